@@ -1,0 +1,96 @@
+"""A source text and places in it; the one thing that every stage shares."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Source:
+    """One `.spec` file: its name (relative to the policy's folder, `/` between parts) and its text.
+
+    The text has no byte-order mark and ends its lines with a line feed alone; `newline` and `bom` remember
+    what the file had, so that writing it back loses nothing.
+    """
+
+    __slots__ = ("_starts", "bom", "name", "newline", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.bom = text.startswith("\ufeff")
+        self.newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset of the first character of each line."""
+        if self._starts is None:
+            self._starts = starts = [0]
+            position = self.text.find("\n")
+            while position >= 0:
+                starts.append(position + 1)
+                position = self.text.find("\n", position + 1)
+        return self._starts
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, in characters."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line feed."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def restore(self, text: str) -> str:
+        """A new text for this file, with the line ends that the file had."""
+        return text if self.newline == "\n" else text.replace("\n", self.newline)
+
+
+class Span(NamedTuple):
+    """A stretch of a source, from `start` up to but without `end`, in characters."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def file(self) -> str:
+        return self.source.name
+
+    @property
+    def line(self) -> int:
+        return self.source.locate(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.locate(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        return self.source.locate(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        return self.source.locate(self.end)[1]
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def to(self, other: Span) -> Span:
+        """From the start of this span to the end of the other, in the same source."""
+        return Span(self.source, self.start, other.end)
+
+
+NOWHERE = Span(Source("", ""), 0, 0)
+"""The place of what no file says: values built by hand or read from JSON."""
