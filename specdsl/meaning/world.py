@@ -1,0 +1,24 @@
+"""What every situation obeys: the policy's assumptions, and how its categories lie to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specdsl.graph.model import And, InCategory, Not, Or
+
+if TYPE_CHECKING:
+    from specdsl.graph.model import Category, Condition
+    from specdsl.graph.query import Index
+
+
+def world(index: Index) -> list[Condition]:
+    """The conditions that hold in all situations: `assume`, `within` and `disjoint from`."""
+    ties = [tie for category in index.policy.categories for tie in _ties(category)]
+    return [*index.policy.assumptions, *ties]
+
+
+def _ties(category: Category) -> list[Condition]:
+    inside = InCategory(category.id)
+    within: list[Condition] = [Or((Not(inside), InCategory(parent))) for parent in category.within]
+    apart: list[Condition] = [Not(And((inside, InCategory(other)))) for other in category.disjoint_from]
+    return within + apart
