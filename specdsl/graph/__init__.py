@@ -1,0 +1,1 @@
+"""The typed graph of a policy: every name resolved, every reference an identifier."""

@@ -1,0 +1,211 @@
+"""Questions about a policy that more than one stage asks: lookups, and every default that the language gives.
+
+An `Index` belongs to one policy and works out each answer once, when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from specdsl.graph.model import (
+        Category,
+        Element,
+        Example,
+        Facet,
+        Flag,
+        Policy,
+        Prose,
+        Rule,
+        Style,
+        Term,
+        Value,
+    )
+
+T = TypeVar("T")
+
+
+class Index:
+    """What a policy says, by identifier; collections keep the policy's order."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    # ── By identifier ─────────────────────────────────────────────────────────
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        return {category.id: category for category in self.policy.categories}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule, drafts and retired ones too."""
+        return {rule.id: rule for category in self.policy.categories for rule in category.rules}
+
+    @cached_property
+    def active_rules(self) -> tuple[Rule, ...]:
+        """The rules that decide: neither draft nor retired."""
+        return tuple(rule for rule in self.rules.values() if rule.status == "active")
+
+    @cached_property
+    def facets(self) -> Mapping[str, Facet]:
+        """Facets and scales, the policy's before the categories'."""
+        return {facet.id: facet for facet in self._everywhere(lambda place: place.facets)}
+
+    @cached_property
+    def flags(self) -> Mapping[str, Flag]:
+        return {flag.id: flag for flag in self._everywhere(lambda place: place.flags)}
+
+    @cached_property
+    def elements(self) -> Mapping[str, Element]:
+        return {element.id: element for element in self._everywhere(lambda place: place.elements)}
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        return {style.id: style for style in self._everywhere(lambda place: place.styles)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        return {term.id: term for term in self._everywhere(lambda place: place.terms)}
+
+    @cached_property
+    def examples(self) -> Mapping[str, Example]:
+        """Every example: in each category those of its rules, then its own."""
+        return {each.id: each for category in self.policy.categories for each in examples(category)}
+
+    def _everywhere(self, part: Callable[[Policy | Category], Iterable[T]]) -> Iterator[T]:
+        for place in (self.policy, *self.policy.categories):
+            yield from part(place)
+
+    def title(self, identifier: str) -> str:
+        """What a reader calls it: its title, question or statement; a term's name in plain words."""
+        return self._titles[identifier]
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        titled = (self.styles, self.categories, self.rules, self.examples)
+        return {
+            **{each.id: each.question for each in self.facets.values()},
+            **{each.id: each.statement for each in self.flags.values()},
+            **{each.id: each.description for each in self.elements.values()},
+            **{each.id: each.name.replace("-", " ") for each in self.terms.values()},
+            **{each.id: each.title for group in titled for each in group.values()},
+        }
+
+    # ── Categories ────────────────────────────────────────────────────────────
+
+    def category_of(self, rule: Rule) -> Category:
+        return self.categories[rule.category]
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, tuple[str, ...]]:
+        """For each category, itself and whatever it is within, however far up: the nearest first."""
+        return {each: tuple(reach(each, self._within)) for each in self.categories}
+
+    @cached_property
+    def descendants(self) -> Mapping[str, tuple[str, ...]]:
+        """For each category, itself and whatever is within it, in the policy's order."""
+        return {
+            each: tuple(other for other, above in self.ancestors.items() if each in above)
+            for each in self.categories
+        }
+
+    def _within(self, category: str) -> tuple[str, ...]:
+        return self.categories[category].within
+
+    def terms_in_scope(self, category: str | None) -> tuple[Term, ...]:
+        """The terms that a name can mean there: a nearer one hides one of the same name further up."""
+        above = () if category is None else self.ancestors[category]
+        nearest: dict[str, Term] = {}
+        for place in (*(self.categories[each] for each in above), self.policy):
+            for term in place.terms:
+                nearest.setdefault(term.name, term)
+        return tuple(nearest.values())
+
+    # ── Rules ─────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def overrides(self) -> Mapping[str, frozenset[str]]:
+        """For each rule all that it overrides, however many steps away; in a circle a rule overrides itself."""
+        return {each: self._beyond(each) for each in self.rules}
+
+    def _beyond(self, rule: str) -> frozenset[str]:
+        return frozenset(
+            below for first in self.rules[rule].overrides for below in reach(first, self._overrides)
+        )
+
+    def _overrides(self, rule: str) -> tuple[str, ...]:
+        return self.rules[rule].overrides
+
+    @cached_property
+    def overridden_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule those that name it in their `overrides`."""
+        above: dict[str, list[str]] = {each: [] for each in self.rules}
+        for rule in self.rules.values():
+            for below in rule.overrides:
+                above[below].append(rule.id)
+        return {each: tuple(rules) for each, rules in above.items()}
+
+    def level_of(self, rule: Rule) -> int:
+        """The rule's place among the levels, 0 the highest: its own, else its category's, else the highest."""
+        level = rule.authority or self.category_of(rule).authority
+        return self.policy.authority.index(level) if level else 0
+
+    def followed_styles(self, rule: Rule) -> tuple[Style, ...]:
+        """What the rule, else its category, else the policy follows, so far as it is for the rule's verdict."""
+        follow = rule.follow or self.category_of(rule).follow or self.policy.follow
+        styles = (self.styles[each] for each in dict.fromkeys(follow))
+        return tuple(style for style in styles if rule.verdict in style.verdicts)
+
+    def expectation(self, example: Example) -> tuple[str | None, str | None]:
+        """The verdict that the example expects, and the rule that gives it; None where nothing says it.
+
+        Without `expect` that is the enclosing rule's. With a verdict and no rule it is the enclosing rule
+        where that gives this verdict.
+        """
+        rule = self.rules[example.rule] if example.rule else None
+        expect = example.expect or (rule.verdict if rule else None)
+        own = rule.id if rule and rule.verdict == expect else None
+        return expect, example.by or own
+
+    # ── Verdicts ──────────────────────────────────────────────────────────────
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Value]:
+        """The ladder by name, most permissive first."""
+        return {verdict.name: verdict for verdict in self.policy.ladder}
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {verdict: rank for rank, verdict in enumerate(self.verdicts)}
+
+    def rank(self, verdict: str) -> int:
+        """The verdict's place on the ladder, 0 the most permissive."""
+        return self._ranks[verdict]
+
+    def meaning(self, verdict: str) -> Prose:
+        return self.verdicts[verdict].meaning
+
+    def strictest(self, verdicts: Iterable[str]) -> str:
+        """The one furthest up the ladder; there must be at least one."""
+        return max(verdicts, key=self.rank)
+
+
+def examples(category: Category) -> Iterator[Example]:
+    """Those of its rules, then its own."""
+    for rule in category.rules:
+        yield from rule.examples
+    yield from category.examples
+
+
+def reach(start: str, step: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """Whatever can be reached from `start`, itself first, then in rings; circles end."""
+    ring, seen = [start], {start}
+    while ring:
+        yield from ring
+        beyond = dict.fromkeys(after for here in ring for after in step(here))
+        ring = [each for each in beyond if each not in seen]
+        seen.update(ring)
