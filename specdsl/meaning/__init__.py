@@ -1,4 +1,4 @@
-"""What a policy means: the truth of conditions, the decision in a situation, the decision about an example."""
+"""What a policy means: whether conditions hold, what is decided in a situation and about an example."""
 
 from specdsl.meaning.decide import Decision, decide
 from specdsl.meaning.examples import Outcome, decide_example

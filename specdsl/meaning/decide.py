@@ -76,9 +76,9 @@ def defeaters(rule: Rule, applicable: Iterable[Rule], index: Index) -> tuple[str
 
 def defeats(winner: Rule, loser: Rule, index: Index) -> bool:
     """Whether one rule, where both apply, keeps the other from standing."""
-    if loser.id in index.overrides_of(winner.id):
+    if loser.id in index.overrides[winner.id]:
         return True
-    if winner.id in index.overrides_of(loser.id) or winner.verdict == loser.verdict:
+    if winner.id in index.overrides[loser.id] or winner.verdict == loser.verdict:
         return False
     return index.level_of(winner) < index.level_of(loser)
 
@@ -97,12 +97,12 @@ def _otherwise(situation: Situation, index: Index) -> str | None:
         for category in index.policy.categories
         if category.otherwise and situation.answer(("category", category.id))
     ]
-    return max(defaults, key=index.rank_of, default=index.policy.otherwise)
+    return max(defaults, key=index.rank, default=index.policy.otherwise)
 
 
 def _styles(standing: list[Rule], index: Index) -> tuple[str, ...]:
     """Rule 4: what each standing rule follows, each style once."""
-    return tuple(dict.fromkeys(style for rule in standing for style in index.followed_styles(rule)))
+    return tuple(dict.fromkeys(style.id for rule in standing for style in index.followed_styles(rule)))
 
 
 def _settled(condition: Condition, situation: Situation, facets: Mapping[str, Facet]) -> bool:

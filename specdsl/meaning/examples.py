@@ -75,9 +75,9 @@ def starting_point(index: Index, example: Example) -> Situation:
         else set()
     )
     named = {name for kind, name in mentioned if kind == "category"}
-    opened = mentioned | {("category", above) for category in named for above in index.ancestors(category)}
+    opened = mentioned | {("category", above) for category in named for above in index.ancestors[category]}
     closed = {question: False for question in _questions(index) if question not in opened}
-    inside = {("category", above): True for above in index.ancestors(example.category)}
+    inside = {("category", above): True for above in index.ancestors[example.category]}
     return Situation({**closed, **inside}, {})
 
 
