@@ -77,8 +77,9 @@ class Index:
         return {each.id: each for category in self.policy.categories for each in examples(category)}
 
     def _everywhere(self, part: Callable[[Policy | Category], Iterable[T]]) -> Iterator[T]:
-        for place in (self.policy, *self.policy.categories):
-            yield from part(place)
+        yield from part(self.policy)
+        for category in self.policy.categories:
+            yield from part(category)
 
     def title(self, identifier: str) -> str:
         """What a reader calls it: its title, question or statement; a term's name in plain words."""
@@ -119,17 +120,17 @@ class Index:
     def terms_in_scope(self, category: str | None) -> tuple[Term, ...]:
         """The terms that a name can mean there: a nearer one hides one of the same name further up."""
         above = () if category is None else self.ancestors[category]
+        own = (term for each in above for term in self.categories[each].terms)
         nearest: dict[str, Term] = {}
-        for place in (*(self.categories[each] for each in above), self.policy):
-            for term in place.terms:
-                nearest.setdefault(term.name, term)
+        for term in (*own, *self.policy.terms):
+            nearest.setdefault(term.name, term)
         return tuple(nearest.values())
 
     # ── Rules ─────────────────────────────────────────────────────────────────
 
     @cached_property
     def overrides(self) -> Mapping[str, frozenset[str]]:
-        """For each rule all that it overrides, however many steps away; in a circle a rule overrides itself."""
+        """All that each rule overrides, however many steps away; in a circle a rule overrides itself."""
         return {each: self._beyond(each) for each in self.rules}
 
     def _beyond(self, rule: str) -> frozenset[str]:
@@ -150,12 +151,12 @@ class Index:
         return {each: tuple(rules) for each, rules in above.items()}
 
     def level_of(self, rule: Rule) -> int:
-        """The rule's place among the levels, 0 the highest: its own, else its category's, else the highest."""
+        """The rule's level, 0 the highest: its own, else its category's, else the highest."""
         level = rule.authority or self.category_of(rule).authority
         return self.policy.authority.index(level) if level else 0
 
     def followed_styles(self, rule: Rule) -> tuple[Style, ...]:
-        """What the rule, else its category, else the policy follows, so far as it is for the rule's verdict."""
+        """What the rule, else its category, else the policy follows, if it is for the rule's verdict."""
         follow = rule.follow or self.category_of(rule).follow or self.policy.follow
         styles = (self.styles[each] for each in dict.fromkeys(follow))
         return tuple(style for style in styles if rule.verdict in style.verdicts)
