@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`text[start:end]` of a piece came from `origin`; marks of one piece do not overlap, and are in order."""
+    """`text[start:end]` of a piece came from `origin`; the marks of a piece are in order and never overlap."""
 
     start: int
     end: int
@@ -50,20 +50,22 @@ class Output:
 
     `path` is relative, with `/`; `pieces` are the texts inside it by JSON pointer (`""` is the whole file of
     a Markdown output, `/messages/0/content` a message of a prompt): they feed the source map, the token
-    counts and `lost-in-compile`. `category` is the category that it is about, if one.
+    counts and `lost-in-compile`. `category` is the category that it is about, if one; `complete` says that
+    the pieces together state every rule, exception and rank of it.
     """
 
     path: str
     content: bytes
     pieces: tuple[tuple[str, Piece], ...] = ()
     category: str | None = None
+    complete: bool = False
 
 
 class Target(Protocol):
-    """One family of files. Found in `specdsl/compile/targets/` and the entry point group `specdsl.targets`."""
+    """One family of files, found in `compile/targets/` or under the entry point group `specdsl.targets`."""
 
     name: str
     summary: str
 
     def compile(self, context: Context) -> Iterable[Output]:
-        """All files of this family for `context.policy`, in order of path, restricted to `context.categories`."""
+        """All files of this family for the categories of the context, in order of path."""

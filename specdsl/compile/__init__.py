@@ -1,0 +1,1 @@
+"""From a policy to a bundle of prompts, rubrics and training texts."""

@@ -1,0 +1,90 @@
+"""What every target is given: the policy, the choices of the caller, and what is worked out once for all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from specdsl.compile.render import environment
+from specdsl.compile.trace import Tracer
+from specdsl.graph.query import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jinja2 import Environment
+
+    from specdsl.graph.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose.
+
+    `runs` is how often a judge is asked (the least of its scores counts), `threshold` the score from which an
+    answer is kept; `rationale` puts `because:` into the texts that are there to be reasoned over.
+    """
+
+    runs: int = 3
+    threshold: int = 4
+    rationale: bool = True
+
+
+class UnknownCategoryError(LookupError):
+    """The caller asked for a category that the policy does not have."""
+
+
+def policy_digest(policy: Policy) -> str:
+    """A name for exactly this policy; where its statements stand in which file does not count."""
+    return hashlib.sha256(repr(policy).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Context:
+    """One compilation; see `context_for`.
+
+    `categories` are the identifiers of those to compile, in the policy's order; `templates` the user's own,
+    by name, which stand in for ours.
+    """
+
+    policy: Policy
+    digest: str
+    categories: tuple[str, ...]
+    options: Options = Options()
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        return Tracer()
+
+    @cached_property
+    def environment(self) -> Environment:
+        return environment(self.templates)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.policy)
+
+    @property
+    def stamp(self) -> dict[str, str | None]:
+        """What every record says of its policy."""
+        return {"policy": self.policy.name, "version": self.policy.version, "digest": self.digest}
+
+
+def context_for(
+    policy: Policy,
+    categories: Iterable[str] = (),
+    options: Options = Options(),
+    templates: Mapping[str, str] | None = None,
+) -> Context:
+    """A context for these categories of the policy; for all of them where none is named."""
+    known = [category.id for category in policy.categories]
+    wanted = set(categories) or set(known)
+    if unknown := sorted(wanted.difference(known)):
+        raise UnknownCategoryError(
+            f"the policy has no category `{unknown[0]}`; it has: {', '.join(known) or 'none'}"
+        )
+    chosen = tuple(name for name in known if name in wanted)
+    return Context(policy, policy_digest(policy), chosen, options, templates or {})
