@@ -1,0 +1,116 @@
+"""No training prompt contains spec text: the model must recall the policy, not read it.
+
+Spec text is the policy's normative prose: the text and rationale of rules, the texts of styles, summaries,
+principles and definitions. A prompt leaks it where the two share a run of eight words, whatever their case and
+punctuation. The quoted utterances of `includes:` and `excludes:` are no spec text here: they are things
+that people say, and an example's turn may well say one of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specdsl.graph.model import Category, Policy, Prose, Rule
+
+WIDTH = 8
+"""How many words in a row make a leak; a shorter prose can leak only together with its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """The first run of words that a text shares with the spec, and the name of what says it there."""
+
+    subject: str
+    words: str
+
+
+class SpecText:
+    """The normative prose of a policy, ready to be looked for in other texts."""
+
+    __slots__ = ("_owners",)
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._owners: dict[tuple[str, ...], str] = {}
+        for subject, text in texts:
+            for run in _runs(_words(text)):
+                self._owners.setdefault(run, subject)
+
+    def leak_in(self, text: str) -> Leak | None:
+        """What of the spec the text repeats, if it does."""
+        words = _words(text)
+        for start, run in enumerate(_runs(words)):
+            if run in self._owners:
+                return Leak(self._owners[run], " ".join(words[start : self._end(words, start)]))
+        return None
+
+    def _end(self, words: list[str], start: int) -> int:
+        """Where the shared run ends that starts there."""
+        end = start + WIDTH
+        while end < len(words) and tuple(words[end - WIDTH + 1 : end + 1]) in self._owners:
+            end += 1
+        return end
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[start : start + WIDTH]) for start in range(len(words) - WIDTH + 1))
+
+
+# ── Words ─────────────────────────────────────────────────────────────────────
+
+
+class _Letters(dict[int, str]):
+    """A translation that leaves letters, digits and marks, and parts scripts that write no spaces."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = replacement = _replacement(chr(code))
+        return replacement
+
+
+def _replacement(character: str) -> str:
+    if "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff":
+        return f" {character} "
+    return character if unicodedata.category(character)[0] in "LNM" else " "
+
+
+_letters = _Letters()
+
+
+def _words(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+
+
+# ── What counts as spec text ──────────────────────────────────────────────────
+
+
+def normative_prose(policy: Policy) -> Iterator[tuple[str, Prose]]:
+    """Each normative prose of the policy, with the name of what says it."""
+    yield from _given((policy.name, policy.summary), (policy.name, policy.helpfulness))
+    yield from ((term.id, term.definition) for term in policy.terms)
+    for style in policy.styles:
+        yield from _given((style.id, style.text))
+    for category in policy.categories:
+        yield from _category_prose(category)
+
+
+def _category_prose(category: Category) -> Iterator[tuple[str, Prose]]:
+    yield from _given((category.id, category.summary))
+    yield from ((term.id, term.definition) for term in category.terms)
+    for style in category.styles:
+        yield from _given((style.id, style.text))
+    for rule in category.rules:
+        yield from _rule_prose(rule)
+
+
+def _rule_prose(rule: Rule) -> Iterator[tuple[str, Prose]]:
+    yield from _given((rule.id, rule.text), (rule.id, rule.because))
+    for example in rule.examples:
+        yield from _given(*((example.id, reply.because) for reply in example.replies))
+
+
+def _given(*proses: tuple[str, Prose | None]) -> Iterator[tuple[str, Prose]]:
+    return ((subject, prose) for subject, prose in proses if prose is not None)
