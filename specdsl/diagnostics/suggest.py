@@ -15,8 +15,9 @@ def suggest(written: str, known: Iterable[str], most: int = 3) -> tuple[str, ...
     """The few names most like the one written, the likeliest first; often none."""
     if len(written) > _LONGEST:
         return ()
-    scored = ((_distance_of(written, name), name) for name in dict.fromkeys(known))
-    return tuple(name for distance, name in sorted(scored) if distance is not None)[:most]
+    distances = {name: _distance_of(written, name) for name in known}
+    close = sorted((distance, name) for name, distance in distances.items() if distance is not None)
+    return tuple(name for _, name in close[:most])
 
 
 def _distance_of(written: str, name: str) -> int | None:
@@ -33,7 +34,7 @@ def _plain(name: str) -> str:
 
 
 def _tolerance(name: str) -> int:
-    return max(1, len(name) // 3)
+    return min(len(name) - 1, max(1, len(name) // 3))
 
 
 def _begins(one: str, other: str) -> bool:
