@@ -1,8 +1,8 @@
 """No training prompt contains spec text: the model must recall the policy, not read it.
 
 Spec text is the policy's normative prose: the text and rationale of rules, the texts of styles, summaries,
-principles and definitions. A prompt leaks it where the two share a run of eight words, whatever their case and
-punctuation. The quoted utterances of `includes:` and `excludes:` are no spec text here: they are things
+principles and definitions. A prompt leaks it where the two share a run of eight words, whatever their case
+and punctuation. The quoted utterances of `includes:` and `excludes:` are no spec text here: they are things
 that people say, and an example's turn may well say one of them.
 """
 

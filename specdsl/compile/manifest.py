@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 FORMAT = 1
 """The version of the layout; a reader refuses a higher one."""
@@ -12,6 +13,15 @@ FORMAT = 1
 MANIFEST = "bundle.json"
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+def _inside(path: str) -> str:
+    """The path, if it names a file below the bundle on every system."""
+    parts = PurePosixPath(path).parts
+    plain = path == "/".join(parts) != "" and path[0] != "/" and not set(path) & set('\\:*?"<>|\0')
+    if not plain or ".." in parts:
+        raise ValueError("a path leads down from the bundle, in plain names parted by `/`")
+    return path
 
 
 class Tool(BaseModel):
@@ -28,7 +38,9 @@ class File(BaseModel):
 
     model_config = _STRICT
 
-    path: str = Field(description="Relative to the bundle, with `/` between its parts.")
+    path: Annotated[str, AfterValidator(_inside)] = Field(
+        description="Relative to the bundle, with `/` between its parts."
+    )
     sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of its bytes.")
     bytes: int = Field(ge=0, description="How many there are.")
     tokens: int | None = Field(
