@@ -1,0 +1,15 @@
+"""The levels of a finding, the gravest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specdsl.diagnostics.model import Level
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+
+
+def at_least(level: Level, floor: Level) -> bool:
+    """Whether a level is as grave as another, or graver."""
+    return LEVELS.index(level) <= LEVELS.index(floor)
