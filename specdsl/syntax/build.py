@@ -1,0 +1,233 @@
+"""From what the grammar recognised to the syntax tree: one small method for each of its readings.
+
+Keywords come as the offsets at which they begin, ends of lines as the offset behind them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from specdsl.source import Span
+from specdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from specdsl.source import Source
+    from specdsl.syntax.ast import Condition, Item, Name, Prose, Text
+    from specdsl.syntax.tables import Tables
+
+    Body: TypeAlias = Item | int
+
+
+class Builder:
+    """Makes the nodes of one source."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def deeds(self, tables: Tables) -> Sequence[Callable[..., object]]:
+        """The action of each rule of the grammar; those that only gather have none."""
+        return [getattr(self, name) if name else tuple for _, _, _, name in tables.rules]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.source, start, end)
+
+    # ── Lists ─────────────────────────────────────────────────────────────────
+
+    def names(self, *parts: Name | int) -> tuple[Name, ...]:
+        return tuple(part for part in parts if not isinstance(part, int))
+
+    references = names
+
+    def document(self, *blocks: ast.Block) -> ast.Document:
+        return ast.Document(self.source, blocks)
+
+    # ── Blocks ────────────────────────────────────────────────────────────────
+
+    def policy(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Policy:
+        return ast.Policy(name, title, *self._body(start, end, body))
+
+    def facet(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Facet:
+        return ast.Facet(name, title, False, *self._body(start, end, body))  # noqa: FBT003
+
+    def scale(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Facet:
+        return ast.Facet(name, title, True, *self._body(start, end, body))  # noqa: FBT003
+
+    def flag(self, start: int, name: Name, statement: Text, end: int) -> ast.Flag:
+        return ast.Flag(name, statement, self.span(start, end))
+
+    def verdicts(self, start: int, question: Text, end: int, *body: Body) -> ast.Verdicts:
+        return ast.Verdicts(question, *self._body(start, end, body))
+
+    def assume(self, start: int, condition: Condition, end: int) -> ast.Assume:
+        return ast.Assume(condition, self.span(start, end))
+
+    def element(self, start: int, name: Name, description: Text, end: int) -> ast.Element:
+        return ast.Element(name, description, self.span(start, end))
+
+    def style(
+        self, start: int, name: Name, title: Text, _for: int, verdicts: tuple[Name, ...], end: int, *body: Body
+    ) -> ast.Style:
+        return ast.Style(name, title, verdicts, *self._body(start, end, body))
+
+    def category(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Category:
+        return ast.Category(name, title, *self._body(start, end, body))
+
+    def rule(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Rule:
+        return ast.Rule(name, title, *self._body(start, end, body))
+
+    def example(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Example:
+        return ast.Example(name, title, *self._body(start, end, body))
+
+    def _body(self, start: int, end: int, body: tuple[Body, ...]) -> tuple[tuple[Item, ...], Span]:
+        """The items between an indent and a dedent, and the span of a block that holds them."""
+        items = body[1:-1]
+        if items:
+            end = items[-1].span.end  # type: ignore[union-attr]
+        return items, Span(self.source, start, end)  # type: ignore[return-value]
+
+    # ── Statements ────────────────────────────────────────────────────────────
+
+    def version(self, start: int, value: Name, end: int) -> ast.Version:
+        return ast.Version(value, self.span(start, end))
+
+    def owner(self, start: int, value: Text, end: int) -> ast.Owner:
+        return ast.Owner(value, self.span(start, end))
+
+    def authority(self, start: int, *rest: Name | int) -> ast.Authority:
+        return ast.Authority(self.names(*rest), self.span(start, rest[-1]))  # type: ignore[arg-type]
+
+    def otherwise(self, start: int, verdict: Name, end: int) -> ast.Otherwise:
+        return ast.Otherwise(verdict, self.span(start, end))
+
+    def follow(self, start: int, styles: tuple[Name, ...], end: int) -> ast.Follow:
+        return ast.Follow(styles, self.span(start, end))
+
+    def language(self, start: int, tag: Name, end: int) -> ast.Language:
+        return ast.Language(tag, self.span(start, end))
+
+    def within(self, start: int, categories: tuple[Name, ...], end: int) -> ast.Within:
+        return ast.Within(categories, self.span(start, end))
+
+    def disjoint(self, start: int, _from: int, categories: tuple[Name, ...], end: int) -> ast.DisjointFrom:
+        return ast.DisjointFrom(categories, self.span(start, end))
+
+    def decision(self, verdict: Name, _when: int, condition: Condition, end: int) -> ast.Decision:
+        return ast.Decision(verdict, condition, self.span(verdict.span.start, end))
+
+    def verdict(self, verdict: Name, end: int) -> ast.Decision:
+        return ast.Decision(verdict, None, self.span(verdict.span.start, end))
+
+    def unless(self, start: int, condition: Condition, end: int) -> ast.Unless:
+        return ast.Unless(condition, self.span(start, end))
+
+    def overrides(self, start: int, rules: tuple[Name, ...], end: int) -> ast.Overrides:
+        return ast.Overrides(rules, self.span(start, end))
+
+    def status(self, start: int, value: Name, end: int) -> ast.Status:
+        return ast.Status(value, self.span(start, end))
+
+    def reference_to(self, start: int, url: Text, end: int) -> ast.Reference:
+        return ast.Reference(url, self.span(start, end))
+
+    def was(self, start: int, names: tuple[Name, ...], end: int) -> ast.Was:
+        return ast.Was(names, self.span(start, end))
+
+    def given(self, start: int, condition: Condition, end: int) -> ast.Given:
+        return ast.Given(condition, self.span(start, end))
+
+    def expect(self, start: int, verdict: Name, end: int) -> ast.Expect:
+        return ast.Expect(verdict, None, self.span(start, end))
+
+    def expect_by(self, start: int, verdict: Name, _by: int, rule: Name, end: int) -> ast.Expect:
+        return ast.Expect(verdict, rule, self.span(start, end))
+
+    def must(self, start: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("must", False, element, self.span(start, end))  # noqa: FBT003
+
+    def must_not(self, start: int, _not: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("must", True, element, self.span(start, end))  # noqa: FBT003
+
+    def should(self, start: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("should", False, element, self.span(start, end))  # noqa: FBT003
+
+    def should_not(self, start: int, _not: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("should", True, element, self.span(start, end))  # noqa: FBT003
+
+    def may(self, start: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("may", False, element, self.span(start, end))  # noqa: FBT003
+
+    def may_not(self, start: int, _not: int, _include: int, element: Name, end: int) -> ast.Directive:
+        return ast.Directive("may", True, element, self.span(start, end))  # noqa: FBT003
+
+    # ── Prose ─────────────────────────────────────────────────────────────────
+
+    def value(self, name: Name, meaning: Prose) -> ast.Value:
+        return ast.Value(name, meaning, name.span.to(meaning.span))
+
+    def term(self, start: int, name: Name, definition: Prose) -> ast.Term:
+        return ast.Term(name, definition, self.span(start, definition.span.end))
+
+    def accept(self, start: int, finding: Name, _with: int, other: Name, reason: Prose) -> ast.Accept:
+        return ast.Accept(finding, other, None, reason, self.span(start, reason.span.end))
+
+    def accept_until(
+        self, start: int, finding: Name, _with: int, other: Name, _until: int, date: Name, reason: Prose
+    ) -> ast.Accept:
+        return ast.Accept(finding, other, date, reason, self.span(start, reason.span.end))
+
+    def prose(self, key: Name, prose: Prose) -> ast.ProseStatement:
+        return ast.ProseStatement(key, prose, key.span.to(prose.span))
+
+    # ── Conditions ────────────────────────────────────────────────────────────
+
+    def all_of(self, *parts: Condition | int) -> ast.And:
+        operands = tuple(part for part in parts if not isinstance(part, int))
+        flat = tuple(x for part in operands for x in (part.operands if isinstance(part, ast.And) else (part,)))
+        return ast.And(flat, operands[0].span.to(operands[-1].span))
+
+    def any_of(self, *parts: Condition | int) -> ast.Or:
+        operands = tuple(part for part in parts if not isinstance(part, int))
+        flat = tuple(x for part in operands for x in (part.operands if isinstance(part, ast.Or) else (part,)))
+        return ast.Or(flat, operands[0].span.to(operands[-1].span))
+
+    def negation(self, start: int, operand: Condition) -> ast.Not:
+        return ast.Not(operand, self.span(start, operand.span.end))
+
+    def group(self, start: int, condition: Condition, end: int) -> Condition:
+        return replace(condition, span=self.span(start, end + 1))
+
+    def holds(self, flag: Name) -> ast.Holds:
+        return ast.Holds(flag, flag.span)
+
+    def equals(self, facet: Name, _is: int, value: Name) -> ast.Is:
+        return ast.Is(facet, (value,), False, facet.span.to(value.span))  # noqa: FBT003
+
+    def differs(self, facet: Name, _is: int, _not: int, value: Name) -> ast.Is:
+        return ast.Is(facet, (value,), True, facet.span.to(value.span))  # noqa: FBT003
+
+    def one_of(self, facet: Name, _is: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
+        return ast.Is(facet, values, False, facet.span.to(values[-1].span))  # noqa: FBT003
+
+    def none_of(self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
+        return ast.Is(facet, values, True, facet.span.to(values[-1].span))  # noqa: FBT003
+
+    def at_least(self, scale: Name, _at: int, _least: int, value: Name) -> ast.Compare:
+        return ast.Compare(scale, "at least", value, scale.span.to(value.span))
+
+    def at_most(self, scale: Name, _at: int, _most: int, value: Name) -> ast.Compare:
+        return ast.Compare(scale, "at most", value, scale.span.to(value.span))
+
+    def above(self, scale: Name, _above: int, value: Name) -> ast.Compare:
+        return ast.Compare(scale, "above", value, scale.span.to(value.span))
+
+    def below(self, scale: Name, _below: int, value: Name) -> ast.Compare:
+        return ast.Compare(scale, "below", value, scale.span.to(value.span))
+
+    def in_category(self, start: int, category: Name) -> ast.InCategory:
+        return ast.InCategory(category, self.span(start, category.span.end))
+
+    def free_text(self, text: Text) -> ast.FreeText:
+        return ast.FreeText(text, text.span)

@@ -1,0 +1,221 @@
+"""Cuts a source into lines and blocks, by indentation and by the one rule of reading, before any grammar.
+
+A line is formal, or prose with everything deeper under it, or a comment. Whatever is wrong with its place is
+kept on the line as its `flaw`; each line has at most one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from specdsl.diagnostics.suggest import suggest
+from specdsl.syntax.characters import FOREIGN, mend, width_of
+from specdsl.syntax.limits import MAX_LINE, MAX_NESTING
+
+if TYPE_CHECKING:
+    from specdsl.source import Source, Span
+    from specdsl.syntax.tables import Tables
+
+Kind: TypeAlias = Literal["formal", "prose", "comment", "opaque"]
+Flaw: TypeAlias = Literal["", "deeper", "misfit", "too-deep", "too-long", "continued"]
+
+VALUED = frozenset({"facet", "scale", "verdicts"})
+"""Blocks in which every word before a colon is a value."""
+
+_NO_PROSE = 1 << 60
+_HEADED_PROSE = re.compile(r'(?:term|accept)\b(?:[^:"#]|:(?! |$))*:(?= |$)')
+_HEADER = re.compile(r'[^\s":]+:? +[^\s":]+:? +"|[^\s":]+:? +[^\s":]+$')
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line that is not blank; `text` begins behind the indentation, at the offset `base`.
+
+    `word` is the first word without a colon; in prose, `colon` is where the head ends within `text`; `first`
+    and `last` are line numbers from 0; `nested` are the lines one deeper.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    base: int
+    indent: int
+    text: str
+    word: str
+    colon: int = -1
+    flaw: Flaw = ""
+    mended: bool = False
+    nested: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """A file as lines: `lines` in order, comments among them; `top` are those that stand at the margin."""
+
+    source: Source
+    raw: list[str]
+    lines: list[Line]
+    top: list[Line]
+    long: list[int]
+
+
+def lay_out(source: Source, tables: Tables) -> Layout:
+    return _Cutter(source, tables).cut()
+
+
+class _Cutter:
+    def __init__(self, source: Source, tables: Tables) -> None:
+        self.tables = tables
+        self.raw = source.text.split("\n")
+        self.foreign = FOREIGN.search(source.text) is not None
+        self.long = [n for n, raw in enumerate(self.raw) if len(raw) > MAX_LINE]
+        top: list[Line] = []
+        self.layout = Layout(source, self.raw, [], top, self.long)
+        self.indents = [0]
+        self.nests = [top]
+        self.owners: list[Line | None] = [None]
+        self.previous: Line | None = None
+
+    def cut(self) -> Layout:
+        offset = 0
+        limit = _NO_PROSE  # lines deeper than this belong to the prose before them
+        for number, raw in enumerate(self.raw):
+            text = raw.lstrip(" ")
+            start, offset = offset, offset + len(raw) + 1
+            indent = len(raw) - len(text)
+            mended = self.foreign and FOREIGN.search(raw) is not None
+            if mended:
+                text, indent = mend(raw)
+            if not text:
+                continue
+            if indent > limit:
+                self.layout.lines[-1].last = number
+            else:
+                limit = self._add(text, number, start + len(raw) - len(text), indent, mended)
+        self._mark_long()
+        return self.layout
+
+    def _add(self, text: str, number: int, base: int, indent: int, mended: bool) -> int:  # noqa: FBT001
+        """Put a line in its place; says how deep a line below must be to belong to it as prose."""
+        if text[0] == "#":
+            self.layout.lines.append(Line("comment", number, number, base, indent, text, "#", mended=mended))
+            return _NO_PROSE
+        flaw: Flaw = ""
+        if indent != self.indents[-1]:
+            if indent > self.indents[-1] and self._begins_prose():
+                return self._swallow(number)
+            flaw = self._settle(indent, text)
+        line = self._line(text, number, base, indent)
+        line.flaw, line.mended = flaw, mended
+        self.layout.lines.append(line)
+        self.nests[-1].append(line)
+        self.previous = line
+        return indent if line.kind == "prose" else self.indents[-2] if line.kind == "opaque" else _NO_PROSE
+
+    # ── What a line is ────────────────────────────────────────────────────────
+
+    def _line(self, text: str, number: int, base: int, indent: int) -> Line:
+        if len(self.indents) > MAX_NESTING:
+            return Line("opaque", number, number, base, indent, text, "")
+        word = text.partition(" ")[0]
+        if ":" in word:
+            return self._with_colon(text, number, base, indent, word)
+        if word in self.tables.prose_words and not self._in_values():
+            return Line("prose", number, number, base, indent, text, word, _late_colon(text, word))
+        if word in ("term", "accept") and (head := _HEADED_PROSE.match(text)) and not self._in_values():
+            return Line("prose", number, number, base, indent, text, word, head.end() - 1)
+        return Line("formal", number, number, base, indent, text, word)
+
+    def _with_colon(self, text: str, number: int, base: int, indent: int, word: str) -> Line:
+        name, _, _ = word.partition(":")
+        formal = name in self.tables.initial and name not in self.tables.prose_words
+        if formal and not self._in_values():
+            return Line("formal", number, number, base, indent, text, name)
+        return Line("prose", number, number, base, indent, text, name, len(name))
+
+    def _in_values(self) -> bool:
+        owner = self.owners[-1]
+        return owner is not None and owner.word in VALUED
+
+    # ── Where a line stands ───────────────────────────────────────────────────
+
+    def _settle(self, indent: int, text: str) -> Flaw:
+        if indent > self.indents[-1]:
+            return self._deepen(indent, text)
+        left = []
+        while indent < self.indents[-1]:
+            left.append((self.indents.pop(), self.nests.pop(), self.owners.pop()))
+        if indent == self.indents[-1]:
+            return ""
+        _, nest, owner = left[-1]
+        self._open(indent, nest, owner)
+        return "misfit"
+
+    def _deepen(self, indent: int, text: str) -> Flaw:
+        if len(self.indents) == MAX_NESTING:
+            self._open(indent, self.nests[-1], self.owners[-1])
+            return "too-deep"
+        if self.previous is not None and self._may_open(self.previous):
+            self._open(indent, self.previous.nested, self.previous)
+            return ""
+        self._open(indent, self.nests[-1], self.owners[-1])
+        return "continued" if text.startswith(("and ", "or ", ",")) else "deeper"
+
+    def _open(self, indent: int, nest: list[Line], owner: Line | None) -> None:
+        self.indents.append(indent)
+        self.nests.append(nest)
+        self.owners.append(owner)
+
+    def _may_open(self, line: Line) -> bool:
+        """Whether lines may stand under this one: under a header, or what was meant as one."""
+        if line.kind != "formal" or self.nests[-1][-1] is not line:
+            return False
+        if line.word in self.tables.initial or line.word in self.tables.inline:
+            return f"{line.word}_item" in self.tables.starts
+        return bool(suggest(line.word, self._openers(), 1)) or _HEADER.match(line.text) is not None
+
+    def _openers(self) -> list[str]:
+        return [word for word in self.tables.places if f"{word}_item" in self.tables.starts]
+
+    # ── Prose whose colon is missing and whose word is misspelt ───────────────
+
+    def _begins_prose(self) -> bool:
+        line = self.previous
+        if line is None or line.kind != "formal" or line.text != line.word or self._in_values():
+            return False
+        known = line.word in self.tables.initial or line.word in self.tables.inline
+        return not known and bool(suggest(line.word, self.tables.prose_words, 1))
+
+    def _swallow(self, number: int) -> int:
+        line = self.previous
+        assert line is not None
+        line.kind, line.last = "prose", number
+        self.layout.lines = [*self.layout.lines[: self.layout.lines.index(line)], line]
+        return line.indent
+
+    def _mark_long(self) -> None:
+        """A line of excessive length spoils the statement in which it stands."""
+        for number in self.long:
+            for line in self.layout.lines:
+                if line.first <= number <= line.last and line.kind != "comment":
+                    line.flaw = "too-long"
+
+
+def _late_colon(text: str, word: str) -> int:
+    """Where the colon stands that somebody put behind a space; -1 where there is none."""
+    rest = text[len(word) :].lstrip()
+    return len(text) - len(rest) if rest.startswith(":") else -1
+
+
+def line_span(layout: Layout, number: int) -> Span:
+    from specdsl.source import Span  # noqa: PLC0415
+
+    start = layout.source.line_starts[number]
+    return Span(layout.source, start, start + len(layout.raw[number]))
+
+
+def columns(raw: str) -> int:
+    """How deep a line stands; a tab counts two."""
+    return width_of(raw[: len(raw) - len(raw.lstrip())])

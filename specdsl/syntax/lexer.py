@@ -1,0 +1,172 @@
+"""Tokens of one line. Positions are offsets in the source; prose is one token, however long."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specdsl.source import Span
+from specdsl.syntax.ast import Name, Prose, Text
+from specdsl.syntax.characters import clean
+from specdsl.syntax.spelling import is_name, normal
+from specdsl.syntax.tables import ODD
+
+if TYPE_CHECKING:
+    from specdsl.syntax.layout import Layout, Line
+    from specdsl.syntax.tables import Tables
+
+_TOKEN = re.compile(
+    r"""(?:\ {2,}(\#.*)      # 1  a comment behind a statement
+        |\ *(?:([^\s"(),>\#<=!&|:;'`]+)  # 2  a word
+        |("[^"]*")           # 3  a text in quotes
+        |([(),>])            # 4
+        |(\#.*|".*|[<=!&|:;]+|\S)))  # 5  what fits nowhere""",
+    re.VERBOSE,
+)
+_MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ">": "MORETHAN"}
+
+
+class Tokens:
+    """Tokens of a block, gathered line by line: what each is, and its value.
+
+    The value of a keyword or a mark is the offset at which it begins, of `_NL` the offset behind its line; of
+    the rest it is a node. `ends` are the offsets behind each token.
+    """
+
+    __slots__ = ("kinds", "values")
+
+    def __init__(self) -> None:
+        self.kinds: list[int] = []
+        self.values: list[object] = []
+
+    def add(self, kind: int, value: object) -> None:
+        self.kinds.append(kind)
+        self.values.append(value)
+
+
+class Lexer:
+    """Makes the tokens of one source."""
+
+    def __init__(self, layout: Layout, tables: Tables) -> None:
+        self.layout = layout
+        self.source = layout.source
+        self.tables = tables
+        symbols = tables.symbols
+        self.odd, self.string, self.word = symbols[ODD], symbols["STRING"], symbols["WORD"]
+        self.name, self.dotted = symbols["NAME"], symbols["DOTTED"]
+        self.newline, self.prose_symbol = symbols["_NL"], symbols["PROSE"]
+        self.marks = {mark: symbols[name] for mark, name in _MARKS.items()}
+        self.free = {tables.initial.get(word, tables.inline.get(word)) for word in tables.free_words}
+        self.known: dict[str, tuple[int, str]] = {}
+
+    def line(self, line: Line, tokens: Tokens, *, valued: bool) -> int:
+        """Add a line's tokens; says where the line ends, without comment and trailing blanks."""
+        if line.flaw or line.kind == "opaque":
+            tokens.add(self.odd, line)
+            return line.base + len(line.text)
+        if line.kind == "prose":
+            return self._prose_line(line, tokens, valued=valued)
+        end = self._formal(line.text, line.base, tokens, line.mended)
+        tokens.add(self.newline, end)
+        return end
+
+    def _prose_line(self, line: Line, tokens: Tokens, *, valued: bool) -> int:
+        if line.colon < 0 or line.text[line.colon + 1 : line.colon + 2].strip():
+            tokens.add(self.odd, line)
+            return line.base + len(line.text)
+        head = line.text[: line.colon]
+        symbol = None if valued else self.tables.initial.get(line.word)
+        if symbol is None:
+            self._word(head, line.base, tokens)
+        elif head == line.word and line.word in self.tables.prose_words:
+            tokens.add(symbol, Name(head, Span(self.source, line.base, line.base + len(head))))
+        else:
+            self._formal(head, line.base, tokens, line.mended)
+        prose = self.prose(line)
+        tokens.add(self.prose_symbol, prose)
+        return prose.span.end
+
+    def _formal(self, text: str, base: int, tokens: Tokens, mended: bool) -> int:  # noqa: FBT001
+        source, initial, inline, known = self.source, self.tables.initial, self.tables.inline, self.known
+        kinds, values = tokens.kinds, tokens.values
+        words = initial
+        free = False
+        end = 0
+        for match in _TOKEN.finditer(text):
+            group = match.lastindex
+            if group == 2:  # noqa: PLR2004 - see the expression
+                word = match[2]
+                start, end = match.span(2)
+                if mended and not (word := clean(word)):
+                    continue
+                kind = words.get(word)
+                words = inline
+                if kind is not None and not free:
+                    kinds.append(kind)
+                    values.append(base + start)
+                    free = kind in self.free
+                    continue
+                kind, word = (self.word, word) if free else known.get(word) or self._learn(word)
+                kinds.append(kind)
+                values.append(Name(word, Span(source, base + start, base + end)))
+                free = False
+            elif group == 3:  # noqa: PLR2004
+                start, end = match.span(3)
+                kinds.append(self.string)
+                inner = match[3][1:-1]
+                values.append(Text(clean(inner) if mended else inner, Span(source, base + start, base + end)))
+            elif group == 4:  # noqa: PLR2004
+                start, end = match.span(4)
+                kinds.append(self.marks[match[4]])
+                values.append(base + start)
+            elif group == 5:  # noqa: PLR2004
+                start, end = match.span(5)
+                kinds.append(self.odd)
+                values.append(Text(match[5], Span(source, base + start, base + end)))
+            elif group == 1:
+                break
+        return base + end
+
+    def _word(self, text: str, base: int, tokens: Tokens) -> None:
+        kind, word = self._learn(clean(text))
+        tokens.add(kind, Name(word, Span(self.source, base, base + len(text))))
+
+    def _learn(self, word: str) -> tuple[int, str]:
+        """What kind of name a word is; looked into once a file."""
+        kind = self.odd
+        if word not in self.tables.inline and is_name(word):
+            kind = self.dotted if "." in word else self.name
+        self.known[word] = learnt = (kind, normal(word))
+        return learnt
+
+    # ── Prose ─────────────────────────────────────────────────────────────────
+
+    def prose(self, line: Line) -> Prose:
+        """What stands behind a colon, and under it."""
+        number = line.first
+        raw = self.layout.raw[number]
+        start = self.source.line_starts[number]
+        rest = raw[line.base - start + line.colon + 1 :]
+        text = rest.lstrip()
+        offset = start + len(raw) - len(text)
+        if line.last > number:
+            return self._long_prose(line, text, offset)
+        text = text.rstrip()
+        if not text:
+            offset = line.base + line.colon + 1
+        return Prose(text, (offset,), Span(self.source, offset, offset + len(text)))
+
+    def _long_prose(self, line: Line, first: str, offset: int) -> Prose:
+        rows = range(line.first + 1, line.last + 1)
+        starts = self.source.line_starts
+        bodies = self.layout.raw[line.first + 1 : line.last + 1]
+        common = min(len(raw) - len(raw.lstrip(" ")) for raw in bodies if raw.strip())
+        texts = [raw[common:] if raw.strip() else "" for raw in bodies]
+        places = [starts[row] + min(common, len(raw)) for row, raw in zip(rows, bodies, strict=True)]
+        if first:
+            texts.insert(0, first)
+            places.insert(0, offset)
+        while not texts[0]:
+            del texts[0], places[0]
+        end = places[-1] + len(texts[-1])
+        return Prose("\n".join(texts), tuple(places), Span(self.source, places[0], end))
