@@ -1,4 +1,4 @@
-"""The whole front of the compiler on one screen: sources in, everything known about them out."""
+"""The whole compiler on one screen: sources in, everything known about them out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from specdsl.graph import Index, policy_from_documents
+from specdsl.lint import Findings, Settings, Subject, lint
+from specdsl.lint.baseline import Baseline
 from specdsl.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from specdsl.diagnostics import Diagnostic
     from specdsl.graph.model import Policy
@@ -33,6 +36,23 @@ class Analysis:
     def index(self) -> Index | None:
         return None if self.policy is None else Index(self.policy)
 
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in self.diagnostics if diagnostic.level == "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides which findings are shown: settings, old findings, token budgets, and the day.
+
+    The day decides which acceptances are over; nothing below the shells reads the clock.
+    """
+
+    today: date
+    settings: Settings = Settings()
+    baseline: Baseline = Baseline()
+    budgets: Mapping[str, int] | None = None
+
 
 def analyse(sources: Iterable[Source], found: Sequence[Diagnostic] = ()) -> Analysis:
     """Read the sources of one policy, in any order. `found` is what reading the disk already said of them."""
@@ -41,3 +61,23 @@ def analyse(sources: Iterable[Source], found: Sequence[Diagnostic] = ()) -> Anal
     policy, of_names = policy_from_documents(documents)
     of_syntax = [diagnostic for _, diagnostics in parsed for diagnostic in diagnostics]
     return Analysis(documents, policy, (*found, *of_syntax, *of_names))
+
+
+def check(analysis: Analysis, rules: Rules) -> Findings:
+    """All findings about a policy; those about its compiled text only where it can be compiled."""
+    compiled = _compiled(analysis, rules.budgets)
+    subject = Subject(
+        documents=analysis.documents,
+        index=analysis.index,
+        diagnostics=(*analysis.diagnostics, *compiled),
+        compiled=not analysis.errors,
+    )
+    return lint(subject, rules.settings, today=rules.today, baseline=rules.baseline)
+
+
+def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:
+    if analysis.policy is None or analysis.errors:
+        return ()
+    from specdsl.compile import compile_policy
+
+    return compile_policy(analysis.policy, budgets=budgets)[1]

@@ -1,0 +1,38 @@
+# The tasks of this repository; `make` alone lists them.
+PYTHON ?= .venv/bin/python
+
+.PHONY: help venv bundle test check format tables wheel fuzz
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+venv: ## make .venv with everything for development
+	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
+
+bundle: ## compile policies/assistant into build/
+	$(PYTHON) -m specdsl compile policies/assistant
+
+test: ## run the tests
+	$(PYTHON) -m pytest -n auto
+
+check: ## lint, types, layers, and our own policies: what CI checks beside the tests
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(dir $(PYTHON))lint-imports
+	$(PYTHON) -m specdsl fmt --check policies/*
+	$(PYTHON) -m specdsl lint --fail-on warning policies/*
+
+format: ## format code and policies
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m specdsl fmt policies/*
+
+tables: ## write the parser's tables anew after a change of the grammar
+	$(PYTHON) -m specdsl.syntax.tables
+
+wheel: ## build the wheel and run the tests against it
+	scripts/test-wheel $(PYTHON)
+
+fuzz: ## feed the parser what no author would write, for a minute (needs the extra `fuzz`)
+	$(PYTHON) tests/fuzz/fuzz_parse.py -max_total_time=60

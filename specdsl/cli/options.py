@@ -1,0 +1,69 @@
+"""Options and steps that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specdsl.analysis import Rules, analyse
+from specdsl.project import ProjectError, open_project, read_config
+
+if TYPE_CHECKING:
+    import argparse
+
+    from specdsl.analysis import Analysis
+    from specdsl.lint.config import Config
+    from specdsl.project import Project
+
+
+def policy_argument(sub: argparse.ArgumentParser, *, many: bool = False) -> None:
+    sub.add_argument(
+        "policies" if many else "policy",
+        nargs="*" if many else "?",
+        type=Path,
+        default=[Path()] if many else Path(),
+        metavar="POLICY",
+        help="the policy's folder (default: this folder)",
+    )
+
+
+def color_option(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="default: auto")
+
+
+def load(path: Path) -> tuple[Project, Analysis]:
+    project = open_project(path)
+    return project, analyse(project.sources, project.found)
+
+
+def configuration(root: Path) -> Config | None:
+    """The configuration that holds for a policy's folder; None where there is none.
+
+    Raises:
+        ProjectError: The configuration cannot be understood.
+    """
+    data, file = read_config(root)
+    if file is None:
+        return None
+    from specdsl.lint.config import read_config as understand
+
+    config, problems = understand(data)
+    if problems:
+        raise ProjectError("\n".join([f"`{file}` cannot be used as it is:", *(f"  - {p}" for p in problems)]))
+    return config
+
+
+def rules_for(root: Path) -> Rules:
+    """What decides the findings today for the policy in a folder, old findings apart."""
+    config = configuration(root)
+    today = date.today()  # noqa: DTZ011 - the day where the author is
+    if config is None:
+        return Rules(today)
+    return Rules(today, config.lint.settings(), budgets=config.token_budget or None)
+
+
+def shown_folder(root: Path) -> str:
+    """How the names of the policy's files begin, as seen from here."""
+    text = root.as_posix()
+    return "" if text == "." else f"{text.rstrip('/')}/"
