@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from specdsl.compile.english import names_in
+from specdsl.compile.prose import proses
 from specdsl.compile.render import environment
 from specdsl.compile.trace import Tracer
 from specdsl.graph.query import Index
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from specdsl.compile.output import Piece
     from specdsl.graph.model import Policy
 
 
@@ -34,6 +37,28 @@ class Options:
 
 class UnknownCategoryError(LookupError):
     """The caller asked for a category that the policy does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """For each active rule what it takes precedence over (`below`) and what it yields to (`above`)."""
+
+    below: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, index: Index) -> Ranks:
+        """The ranks of a policy, however many steps apart, in the policy's order."""
+        active = [rule.id for rule in index.active_rules]
+        place = {name: number for number, name in enumerate(active)}
+        above: dict[str, list[str]] = {name: [] for name in active}
+        below: dict[str, tuple[str, ...]] = {}
+        for name in active:
+            beaten = index.overrides[name].intersection(place) - {name}
+            below[name] = tuple(sorted(beaten, key=place.__getitem__))
+            for other in below[name]:
+                above[other].append(name)
+        return cls(below, {name: tuple(rules) for name, rules in above.items()})
 
 
 def policy_digest(policy: Policy) -> str:
@@ -66,6 +91,20 @@ class Context:
     @cached_property
     def index(self) -> Index:
         return Index(self.policy)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of the policy that look like names, and keep their capital inside a sentence."""
+        return names_in([prose.text for prose in proses(self.policy)])
+
+    @cached_property
+    def pieces(self) -> dict[tuple[object, ...], Piece]:
+        """Texts that more than one file holds, kept by what they are of."""
+        return {}
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        return Ranks.of(self.index)
 
     @property
     def stamp(self) -> dict[str, str | None]:

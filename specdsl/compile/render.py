@@ -12,7 +12,7 @@ from specdsl.compile.output import Origin
 from specdsl.compile.trace import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -41,6 +41,11 @@ def sentence_case(text: str) -> str:
     return text[:at] + plain[0].upper() + text[at + 1 :]
 
 
+def paragraph(sentences: Iterable[str], apart: bool = False) -> str:  # noqa: FBT001, FBT002 - called by templates
+    """The sentences that are there as one paragraph; `apart`: as one each."""
+    return ("\n\n" if apart else " ").join(sentence for sentence in sentences if sentence)
+
+
 def environment(templates: Mapping[str, str]) -> Environment:
     """A sandbox that knows the user's templates and ours."""
     from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined  # noqa: PLC0415 - only who compiles pays
@@ -54,7 +59,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.filters |= {"hang": hang, "sentence_case": sentence_case}
+    made.filters |= {"hang": hang, "paragraph": paragraph, "sentence_case": sentence_case}
     return made
 
 
@@ -66,7 +71,7 @@ def render(context: Context, name: str, **values: Any) -> str:  # noqa: ANN401 -
         text = context.environment.get_template(name).render(**values)
     except JinjaError as error:
         raise TemplateError(f"template `{name}`: {error}") from error
-    return context.tracer.wrap(text, Origin(name, WORDING))
+    return context.tracer.wrap(text.strip("\n"), Origin(name, WORDING))
 
 
 def piece(context: Context, name: str, **values: Any) -> Piece:  # noqa: ANN401 - a template takes anything

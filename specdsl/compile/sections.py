@@ -1,0 +1,430 @@
+"""The parts of a spec text as strings, ready for a template: rules, styles, terms, categories.
+
+Everything here is precomputed and traced, so that the templates only arrange it. A part that explains words
+at their first use takes the `Wording` of the text in which it will stand: a fresh one makes it self-standing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specdsl.compile.english import capitalise, decapitalise, series, unstopped
+from specdsl.compile.output import Origin
+from specdsl.compile.prose import author, author_prose, name_of, rule_proses
+from specdsl.compile.words import Wording, closed, in_words
+from specdsl.graph.model import And, InCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from specdsl.compile.context import Context
+    from specdsl.graph.model import Category, Condition, Directive, Prose, Rule, Style, Term
+
+# ── What is in view ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a text about one category shows in full, and in which order.
+
+    `rules` are the category's own; `inherited` those of the categories that it is within, nearest first;
+    `foreign` those of other categories that take precedence over any of these.
+    """
+
+    category: Category
+    rules: tuple[Rule, ...]
+    inherited: tuple[tuple[Category, tuple[Rule, ...]], ...]
+    foreign: tuple[Rule, ...]
+    styles: tuple[Style, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        above = (rule for _, rules in self.inherited for rule in rules)
+        return (*self.rules, *above, *self.foreign)
+
+
+def view_of(context: Context, category: str) -> View:
+    """What a text about the category must show for a reader to decide by it."""
+    index = context.index
+    own, *above = (index.categories[each] for each in index.ancestors[category])
+    inherited = tuple((each, active_rules(context, each)) for each in above)
+    ours = (*active_rules(context, own), *(rule for _, rules in inherited for rule in rules))
+    foreign = _foreign(context, ours)
+    rules = (*ours, *foreign)
+    return View(
+        own,
+        active_rules(context, own),
+        inherited,
+        foreign,
+        _styles(context, own, rules),
+        _terms(context, (own, *above), rules),
+    )
+
+
+def active_rules(context: Context, category: Category) -> tuple[Rule, ...]:
+    """The category's rules that decide, most permissive verdict first, else in their own order."""
+    active = [rule for rule in category.rules if rule.status == "active"]
+    return tuple(sorted(active, key=lambda rule: context.index.rank(rule.verdict)))
+
+
+def _foreign(context: Context, ours: Sequence[Rule]) -> tuple[Rule, ...]:
+    known = {rule.id for rule in ours}
+    above = {each for rule in ours for each in context.ranks.above[rule.id]} - known
+    return tuple(rule for rule in context.index.active_rules if rule.id in above)
+
+
+def _styles(context: Context, own: Category, rules: Sequence[Rule]) -> tuple[Style, ...]:
+    """The styles of the category and those that a rule in view follows, without the policy-wide ones."""
+    followed = {style.id for rule in rules for style in context.index.followed_styles(rule)}
+    local = (style for style in context.index.styles.values() if style.category is not None)
+    return tuple(style for style in local if style.category == own.id or style.id in followed)
+
+
+def _terms(context: Context, places: Sequence[Category], rules: Sequence[Rule]) -> tuple[Term, ...]:
+    """The terms of the category and those above it, and whatever other terms the text uses."""
+    chosen = {term.id: term for place in places for term in place.terms}
+    texts = [prose for rule in rules for prose in rule_proses(rule)]
+    texts += [place.summary for place in places if place.summary]
+    texts += [term.definition for term in chosen.values()]
+    while texts:
+        found = [term for term in _used(context, texts) if term.id not in chosen]
+        chosen |= {term.id: term for term in found}
+        texts = [term.definition for term in found]
+    return tuple(term for term in context.index.terms.values() if term.id in chosen)
+
+
+def _used(context: Context, texts: Iterable[Prose]) -> Iterator[Term]:
+    """The terms that the texts link to, and the policy-wide ones that they mention."""
+    together = list(texts)
+    linked = {link.target for prose in together for link in prose.links if link.kind == "term"}
+    mentioned = " ".join(prose.text for prose in together).casefold()
+    for term in context.index.terms.values():
+        shared = term.category is None and re.search(rf"\b{re.escape(in_words(term.name))}", mentioned)
+        if term.id in linked or shared:
+            yield term
+
+
+# ── Rules ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule in words; every field is a traced string, empty where the rule says nothing of the kind."""
+
+    id: str
+    title: str
+    verdict: str
+    decision: str
+    exceptions: tuple[str, ...]
+    ranks: tuple[str, ...]
+    level: str
+    text: str
+    includes: tuple[str, ...]
+    excludes: tuple[str, ...]
+    styles: str
+    because: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether the decision or an exception is a list, which needs a paragraph of its own."""
+        return any("\n" in sentence for sentence in (self.decision, *self.exceptions))
+
+
+def rule_text(context: Context, rule: Rule, wording: Wording, *, foreign: bool = False) -> RuleText:
+    """The rule in words. A foreign one stands outside its category, and says which that is."""
+    return RuleText(
+        id=rule.id,
+        title=_own(context, rule, "title", rule.title),
+        verdict=rule.verdict,
+        decision=decision(context, rule, wording, foreign=foreign),
+        exceptions=tuple(exceptions(context, rule, wording)),
+        ranks=tuple(ranks(context, rule)),
+        level=level(context, rule),
+        text=_prose(context, rule, "text", rule.text),
+        includes=tuple(_prose(context, rule, f"includes:{n}", each) for n, each in enumerate(rule.includes)),
+        excludes=tuple(_prose(context, rule, f"excludes:{n}", each) for n, each in enumerate(rule.excludes)),
+        styles=followed(context, rule),
+        because=_prose(context, rule, "because", rule.because) if wording.rationale else "",
+    )
+
+
+def _own(context: Context, rule: Rule, part: str, text: str) -> str:
+    return author(context, text, rule.id, part, rule.name_span)
+
+
+def _prose(context: Context, rule: Rule, part: str, prose: Prose | None) -> str:
+    return author_prose(context, prose, rule.id, part) if prose else ""
+
+
+def applicability(rule: Rule, *, foreign: bool = False) -> Condition | None:
+    """When the rule applies, its exceptions apart; outside its category the category is a part of that."""
+    here = InCategory(rule.category)
+    match rule.when, foreign:
+        case None, _:
+            return here
+        case when, True:
+            return And((here, when))
+        case when, _:
+            return when
+
+
+def decision(context: Context, rule: Rule, wording: Wording, *, foreign: bool = False) -> str:
+    """The verdict and its condition as a sentence: "Refuse when the detail is actionable."."""
+    when = applicability(rule, foreign=foreign)
+    assert when is not None
+    lead = f"{capitalise(rule.verdict)} {'when' if rule.when or foreign else 'whenever'}"
+    origin = Origin(rule.id, "verdict", rule.decision_span)
+    return context.tracer.wrap(wording.sentence(lead, when), origin)
+
+
+def exceptions(context: Context, rule: Rule, wording: Wording) -> Iterator[str]:
+    """Each exception as a sentence: "This does not apply when …"."""
+    for number, condition in enumerate(rule.unless):
+        lead = "Nor does it apply when" if number else "This does not apply when"
+        origin = Origin(rule.id, f"unless:{number}", condition.span)
+        yield context.tracer.wrap(wording.sentence(lead, condition), origin)
+
+
+def ranks(context: Context, rule: Rule) -> Iterator[str]:
+    """What the rule takes precedence over, and what it yields to; a sentence each."""
+    spans = dict(zip(rule.overrides, rule.override_spans, strict=False))
+    below = [
+        context.tracer.wrap(
+            name_of(other), Origin(rule.id, f"overrides:{other.id}", spans.get(other.id, rule.span))
+        )
+        for other in _rules(context, context.ranks.below[rule.id])
+    ]
+    above = [
+        context.tracer.wrap(name_of(other), Origin(rule.id, f"yields:{other.id}", other.span))
+        for other in _rules(context, context.ranks.above[rule.id])
+    ]
+    if below:
+        yield f"This takes precedence over {series(below)}."
+    if above:
+        yield f"This yields to {series(above)}."
+
+
+def _rules(context: Context, names: Sequence[str]) -> list[Rule]:
+    return [context.index.rules[name] for name in names]
+
+
+def level(context: Context, rule: Rule) -> str:
+    """What a rule below the highest level yields to."""
+    place = context.index.level_of(rule)
+    if place == 0:
+        return ""
+    own, *higher = reversed(context.policy.authority[: place + 1])
+    where = rule if rule.authority else context.index.category_of(rule)
+    above = series(higher[::-1], "or")
+    sentence = (
+        f"This rule has the authority of *{own}* only: where a rule of higher authority ({above}) applies as "
+        f"well and decides otherwise, follow that one{_save(context, rule)}."
+    )
+    return context.tracer.wrap(sentence, Origin(where.id, "authority", where.span))
+
+
+def _save(context: Context, rule: Rule) -> str:
+    """The exception to that: what the rule is said to take precedence over."""
+    own = context.index.level_of(rule)
+    higher = [
+        other
+        for other in _rules(context, context.ranks.below[rule.id])
+        if context.index.level_of(other) < own
+    ]
+    return ", unless this rule is said to take precedence over it" if higher else ""
+
+
+def followed(context: Context, rule: Rule) -> str:
+    """The styles in which the rule's verdict is given."""
+    styles = context.index.followed_styles(rule)
+    if not styles:
+        return ""
+    if rule.follow:
+        origin = Origin(rule.id, "follow", rule.span)
+    elif (category := context.index.category_of(rule)).follow:
+        origin = Origin(category.id, "follow", category.span)
+    else:
+        origin = Origin(context.policy.name, "follow", context.policy.span)
+    word = "style" if len(styles) == 1 else "styles"
+    return context.tracer.wrap(f"Follow the {word} {series([name_of(style) for style in styles])}.", origin)
+
+
+# ── Styles ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class StyleText:
+    """A style in words; every field is a traced string."""
+
+    id: str
+    title: str
+    use: str
+    directives: tuple[str, ...]
+    text: str
+
+
+def style_text(context: Context, style: Style) -> StyleText:
+    """The style in words."""
+    return StyleText(
+        id=style.id,
+        title=author(context, style.title, style.id, "title", style.span),
+        use=_use(context, style),
+        directives=tuple(directive_text(context, style, number) for number in range(len(style.directives))),
+        text=author_prose(context, style.text, style.id, "text") if style.text else "",
+    )
+
+
+def _use(context: Context, style: Style) -> str:
+    verdicts = series([f"*{verdict}*" for verdict in style.verdicts], "or")
+    usual = ", unless another style is named for it" if style.id in context.policy.follow else ""
+    text = f"For an answer whose verdict is {verdicts}{usual}."
+    return context.tracer.wrap(text, Origin(style.id, "verdicts", style.span))
+
+
+def directive_text(context: Context, style: Style, number: int) -> str:
+    """One of the style's directives as a sentence."""
+    directive = style.directives[number]
+    subject = "It" if number else "The answer"
+    text = f"{subject} {_demand(directive)} {element_text(context, directive)}."
+    return context.tracer.wrap(text, Origin(style.id, f"directive:{number}", directive.span))
+
+
+def _demand(directive: Directive) -> str:
+    match directive.modality, directive.negated:
+        case "may", True:
+            return "may leave out"
+        case modality, negated:
+            return f"{modality} not include" if negated else f"{modality} include"
+
+
+def element_text(context: Context, directive: Directive) -> str:
+    """What the element is, as it stands inside a sentence."""
+    element = context.index.elements[directive.element]
+    text = decapitalise(unstopped(element.description), context.names)
+    return author(context, text, element.id, "description", element.span)
+
+
+# ── Terms ─────────────────────────────────────────────────────────────────────
+
+
+def term_text(context: Context, term: Term) -> str:
+    """**method**: what it means."""
+    name = author(context, in_words(term.name), term.id, "name", term.span)
+    return f"**{name}**: {author_prose(context, term.definition, term.id, 'definition')}"
+
+
+# ── Categories and the policy ─────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryText:
+    """A category's head in words."""
+
+    id: str
+    title: str
+    summary: str
+    relations: tuple[str, ...]
+    otherwise: str
+
+
+def category_text(context: Context, category: Category) -> CategoryText:
+    """The category's head: title, summary, what it is a part of, and its default."""
+    return CategoryText(
+        id=category.id,
+        title=author(context, category.title, category.id, "title", category.name_span),
+        summary=author_prose(context, category.summary, category.id, "summary") if category.summary else "",
+        relations=tuple(_relations(context, category)),
+        otherwise=_otherwise(context, category),
+    )
+
+
+def _relations(context: Context, category: Category) -> Iterator[str]:
+    places = context.index.categories
+    if category.within:
+        parents = series([name_of(places[each]) for each in category.within])
+        text = f"This is a part of {parents}: what is said there holds here as well."
+        yield context.tracer.wrap(text, Origin(category.id, "within", category.span))
+    if category.disjoint_from:
+        others = series([name_of(places[each]) for each in category.disjoint_from], "or")
+        text = f"A request that falls under this category never falls under {others}."
+        yield context.tracer.wrap(text, Origin(category.id, "disjoint", category.span))
+
+
+def _otherwise(context: Context, category: Category) -> str:
+    if not category.otherwise:
+        return ""
+    text = f"Where no rule of this category applies, the verdict is *{category.otherwise}*."
+    return context.tracer.wrap(text, Origin(category.id, "otherwise", category.span))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """What stands before any category, in words; every field but `ranked` is a traced string."""
+
+    title: str
+    summary: str
+    question: str
+    meanings: tuple[str, ...]
+    ranked: bool
+    levels: str
+    otherwise: str
+    helpfulness: str
+
+
+def policy_text(context: Context) -> PolicyText:
+    """The policy's head in words."""
+    policy = context.policy
+    return PolicyText(
+        title=author(context, policy.title, policy.name, "title", policy.span),
+        summary=author_prose(context, policy.summary, policy.name, "summary") if policy.summary else "",
+        question=_question(context),
+        meanings=tuple(meanings(context)),
+        ranked=any(context.ranks.below.values()),
+        levels=_levels(context),
+        otherwise=_default(context),
+        helpfulness=author_prose(context, policy.helpfulness, policy.name, "helpfulness")
+        if policy.helpfulness
+        else "",
+    )
+
+
+def _question(context: Context) -> str:
+    policy = context.policy
+    question = policy.ladder_question
+    return author(context, closed(question), policy.name, "verdicts", policy.span) if question else ""
+
+
+def meanings(context: Context) -> Iterator[str]:
+    """**refuse**: what it means; for each verdict of the ladder."""
+    policy = context.policy
+    for verdict in policy.ladder:
+        meaning = author_prose(context, verdict.meaning, policy.name, f"verdict:{verdict.name}")
+        yield f"**{verdict.name}**: {meaning}"
+
+
+def _levels(context: Context) -> str:
+    """How authority runs, where any rule stands below the highest level."""
+    policy = context.policy
+    if all(context.index.level_of(rule) == 0 for rule in context.index.active_rules):
+        return ""
+    first, *between, last = [f"*{name}*" for name in policy.authority]
+    through = f" through {series(between)}" if between else ""
+    text = f"{first}, the highest,{through} to {last}"
+    return context.tracer.wrap(text, Origin(policy.name, "authority", policy.span))
+
+
+def _default(context: Context) -> str:
+    """What holds where no rule applies."""
+    policy = context.policy
+    local = any(category.otherwise for category in policy.categories)
+    if not policy.otherwise:
+        return ""
+    text = f"Where no rule applies, the verdict is *{policy.otherwise}*"
+    if local:
+        text += (
+            ", unless a category that the request falls under names another (the strictest, if several do)"
+        )
+    return context.tracer.wrap(f"{text}.", Origin(policy.name, "otherwise", policy.span))
