@@ -32,7 +32,7 @@ def _span() -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`[[target]]` in a prose: `text[start:end]` with its brackets, and the identifier that it resolved to."""
+    """`[[target]]` in a prose: `text[start:end]` with its brackets, and the identifier that it leads to."""
 
     start: int
     end: int
@@ -49,6 +49,14 @@ class Prose:
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
     span: Span = _span()
 
+    def place(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` (within one line) stands in the file; of prose from no file, nowhere."""
+        if not self.lines:
+            return self.span
+        before = self.text.rfind("\n", 0, start) + 1
+        offset = self.lines[self.text.count("\n", 0, start)] + start - before
+        return Span(self.span.source, offset, offset + end - start)
+
 
 # ── What can be said about a request ─────────────────────────────────────────
 
@@ -64,7 +72,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question about the request with one answer out of several; a scale (`ordered`) lists the lowest first."""
+    """A question about the request with one of several answers; a scale (`ordered`) has the lowest first."""
 
     id: str
     name: str

@@ -203,10 +203,17 @@ def examples(category: Category) -> Iterator[Example]:
 
 
 def reach(start: str, step: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """Whatever can be reached from `start`, itself first, then in rings; circles end."""
-    ring, seen = [start], {start}
-    while ring:
+    """Whatever can be reached from `start`, itself first, the nearest before the farther."""
+    for ring in rings(start, step):
         yield from ring
+
+
+def rings(start: str, step: Callable[[str], Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """`start`, then all that one more step reaches, and so on; each once, so that circles end."""
+    ring: tuple[str, ...] = (start,)
+    seen = {start}
+    while ring:
+        yield ring
         beyond = dict.fromkeys(after for here in ring for after in step(here))
-        ring = [each for each in beyond if each not in seen]
+        ring = tuple(each for each in beyond if each not in seen)
         seen.update(ring)
