@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-NAME = "completion"
-SUMMARY = "print a script that lets your shell complete commands"
 EXAMPLES = [
     "specdsl completion bash > ~/.local/share/bash-completion/completions/specdsl",
     "specdsl completion zsh > ~/.zfunc/_specdsl",

@@ -12,8 +12,6 @@ from specdsl.project import ProjectError
 if TYPE_CHECKING:
     import argparse
 
-NAME = "explain"
-SUMMARY = "tell about a kind of finding, with an example and its repair"
 EXAMPLES = ["specdsl explain contradiction", "specdsl explain              list every kind of finding"]
 
 

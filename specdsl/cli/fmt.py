@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from specdsl.project import Project
     from specdsl.source import Source
 
-NAME = "fmt"
-SUMMARY = "bring the files into their canonical form"
 EXAMPLES = [
     "specdsl fmt my-policy              rewrite what is not in form",
     "specdsl fmt --check my-policy      change nothing, exit with 1 if something would change",

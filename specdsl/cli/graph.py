@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Policy
 
-NAME = "graph"
-SUMMARY = "show a policy's parts and how they hang together"
 EXAMPLES = [
     "specdsl graph my-policy                       a tree of text",
     "specdsl graph my-policy -o policy.svg         a picture (also .png)",

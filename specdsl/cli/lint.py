@@ -19,8 +19,6 @@ from specdsl.version import VERSION
 if TYPE_CHECKING:
     import argparse
 
-NAME = "lint"
-SUMMARY = "say what is wrong, where, why, and how to mend it"
 EXAMPLES = [
     "specdsl lint my-policy",
     "specdsl lint --fix my-policy                   apply the fixes that cannot change the meaning",

@@ -11,8 +11,6 @@ from specdsl.project import ProjectError, write_text
 if TYPE_CHECKING:
     import argparse
 
-NAME = "new"
-SUMMARY = "lay down a small policy to edit"
 EXAMPLES = ["specdsl new my-policy", 'specdsl new policies/support --title "Support bot policy"']
 
 

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from specdsl.cli import compile as compile_command
-from specdsl.cli import completion, explain, fmt, graph, lint, new, schema, show
 from specdsl.cli.terminal import complain
-from specdsl.diagnostics.suggest import suggest
 from specdsl.version import VERSION
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-GROUPS: dict[str, list[ModuleType]] = {
-    "Write a policy": [new, fmt],
-    "Check it": [lint, explain],
-    "Look at it": [graph, show],
-    "Build from it": [compile_command],
-    "For your tools": [schema, completion],
+GROUPS = {
+    "Write a policy": {
+        "new": "lay down a small policy to edit",
+        "fmt": "bring the files into their canonical form",
+    },
+    "Check it": {
+        "lint": "say what is wrong, where, why, and how to mend it",
+        "explain": "tell about a kind of finding, with an example and its repair",
+    },
+    "Look at it": {
+        "graph": "show a policy's parts and how they hang together",
+        "show": "print one piece of the bundle, for reading",
+    },
+    "Build from it": {
+        "compile": "build the bundle: prompts, rubrics, training texts",
+    },
+    "For your tools": {
+        "schema": "print the JSON Schema of what specdsl writes or reads",
+        "completion": "print a script that lets your shell complete commands",
+    },
 }
-"""The verbs by what a person wants to do. Each module has NAME, SUMMARY, EXAMPLES, `options` and `run`."""
+"""The verbs by what a person wants to do. The module of each has EXAMPLES, `options` and `run`."""
 
 GUIDE = """\
 specdsl: safety specifications for language models, checked and compiled.
@@ -57,26 +69,32 @@ class Top(Parser):
         return GUIDE + "\n".join(_group(title, verbs) for title, verbs in GROUPS.items()) + FOOT
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; with a verb the options of that one only, for the others cost time."""
     top = Top(prog="specdsl", add_help=True)
     top.add_argument("-V", "--version", action="version", version=f"specdsl {VERSION}")
     verbs = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    for verb in (verb for group in GROUPS.values() for verb in group):
-        _add(verbs, verb)
+    summaries = {name: summary for group in GROUPS.values() for name, summary in group.items()}
+    for name, summary in summaries.items():
+        _add(verbs, name, summary, bare=verb in summaries and name != verb)
     top.set_defaults(run=lambda _: _help(top))
     return top
 
 
-def _add(verbs: argparse._SubParsersAction[Parser], verb: ModuleType) -> None:
+def _add(verbs: argparse._SubParsersAction[Parser], name: str, summary: str, *, bare: bool) -> None:
+    if bare:
+        verbs.add_parser(name, help=summary)
+        return
+    module: ModuleType = import_module(f"specdsl.cli.{name}")
     sub = verbs.add_parser(
-        verb.NAME,
-        help=verb.SUMMARY,
-        description=_sentence(verb.SUMMARY),
-        epilog="examples:\n" + "".join(f"  {line}\n" for line in verb.EXAMPLES),
+        name,
+        help=summary,
+        description=_sentence(summary),
+        epilog="examples:\n" + "".join(f"  {line}\n" for line in module.EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.options(sub)
-    sub.set_defaults(run=verb.run)
+    module.options(sub)
+    sub.set_defaults(run=module.run)
 
 
 def _help(top: argparse.ArgumentParser) -> int:
@@ -84,9 +102,8 @@ def _help(top: argparse.ArgumentParser) -> int:
     return 0
 
 
-def _group(title: str, verbs: list[ModuleType]) -> str:
-    rows = "".join(f"  {verb.NAME:<12} {verb.SUMMARY}\n" for verb in verbs)
-    return f"{title}\n{rows}"
+def _group(title: str, verbs: dict[str, str]) -> str:
+    return f"{title}\n" + "".join(f"  {name:<12} {summary}\n" for name, summary in verbs.items())
 
 
 def _sentence(summary: str) -> str:
@@ -97,6 +114,8 @@ def _plain(message: str) -> str:
     """A word of ours for argparse's, where the word that was typed is not a command or a choice."""
     if "invalid choice: '" not in message:
         return message
+    from specdsl.diagnostics.suggest import suggest
+
     word = message.split("invalid choice: '")[1].split("'")[0]
     offered = message.split("(choose from ")[1].rstrip(")").replace("'", "").split(", ")
     likely = suggest(word, offered)

@@ -15,16 +15,12 @@ FAULT = 3
 INTERRUPTED = 130
 
 
-class UsageError(Exception):
-    """The command was used in a way that cannot work; the message says how it does."""
-
-
 def run(words: list[str]) -> int:
-    arguments = parser().parse_args(words)
+    arguments = parser(words[0] if words else None).parse_args(words)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
-    except (ProjectError, UsageError) as error:
+    except ProjectError as error:
         complain(str(error))
         return USAGE
     except BrokenPipeError:  # whoever read our output has seen enough

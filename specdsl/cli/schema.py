@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLES = ["specdsl schema policy", "specdsl schema lint > lint.schema.json"]
+KINDS = ["policy", "lint", "bundle", "config"]
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("kind", choices=KINDS, help="of `graph --format json`, `lint --format json`, bundle.json, specdsl.toml")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    print(json.dumps(_schema(arguments.kind), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    match kind:
+        case "policy":
+            from specdsl.graph.schema import json_schema
+
+            return json_schema()
+        case "lint":
+            from specdsl.lint.report import report_schema
+
+            return report_schema()
+        case "bundle":
+            from specdsl.compile.manifest import manifest_schema
+
+            return manifest_schema()
+        case _:
+            from specdsl.lint.config import config_schema
+
+            return config_schema()
