@@ -39,8 +39,7 @@ def render(
 
 
 def _finding(finding: Diagnostic, folder: str) -> dict[str, Any]:
-    return {
-        **finding.extra,
+    fields = {
         "rule": finding.rule,
         "level": finding.level,
         "message": finding.message,
@@ -50,6 +49,7 @@ def _finding(finding: Diagnostic, folder: str) -> dict[str, Any]:
         "fixes": [_fix(fix, folder) for fix in finding.fixes],
         "witness": None if finding.witness is None else {**finding.witness},
     }
+    return {**fields, **{key: value for key, value in finding.extra.items() if key not in fields}}
 
 
 def _fix(fix: Fix, folder: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from specdsl.diagnostics.level import at_least
-from specdsl.diagnostics.render.text import concise
+from specdsl.diagnostics.render.text import render_concise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def _case(finding: Diagnostic, folder: str, *, failed: bool) -> str:
     span = finding.span
     where = f"{folder}{span.file}" if span.file else "policy"
     name = f"{finding.rule} at {span.line}:{span.column}"
-    details = _text(concise([finding], folder=folder) + "\n".join(finding.help))
+    details = _text(render_concise([finding], folder=folder) + "\n".join(finding.help))
     message = _attribute(finding.message)
     body = (
         f"<failure type={_attribute(finding.rule)} message={message}>{details}</failure>"

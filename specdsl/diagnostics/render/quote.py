@@ -22,14 +22,21 @@ _HEAD, _TAIL = 6, 2  # lines shown of a long span
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the quoted lines are written on: `gutter` cells for numbers, `room` for the line itself."""
+    """What the quoted lines are written on: `gutter` cells for numbers, `room` for the line itself.
+
+    `ink` marks the primary place.
+    """
 
     gutter: int
     room: int
+    ink: Ink
     paint: Painter
 
     def numbered(self, number: int, text: str) -> str:
         return f"{self.paint('quiet', f'{number:>{self.gutter}} |')} {text}".rstrip()
+
+    def marked(self, pen: str, text: str) -> str:
+        return self.paint(self.ink if pen == "^" else "second", text)
 
     def barred(self, text: str = "") -> str:
         return f"{self.paint('quiet', ' ' * self.gutter + ' |')} {text}".rstrip()
@@ -44,10 +51,10 @@ class _Shown(NamedTuple):
     whole: bool
 
 
-def quote(labels: Sequence[Label], folder: str, width: int, paint: Painter) -> Iterator[str]:
+def quote(labels: Sequence[Label], folder: str, width: int, ink: Ink, paint: Painter) -> Iterator[str]:
     """All places, file by file in the order of the labels."""
     gutter = gutter_of(labels)
-    sheet = Sheet(gutter, width - gutter - 3, paint)
+    sheet = Sheet(gutter, width - gutter - 3, ink, paint)
     files = list(dict.fromkeys(label.span.source for label in labels))
     for source in files:
         here = [label for label in labels if label.span.source is source]
@@ -86,12 +93,12 @@ def _single(span: Span, label: Label, pen: str, sheet: Sheet, *, again: bool) ->
     underline = " " * shown.indent + pen * max(1, shown.length)
     text = visible(label.text)
     if width(underline) + 1 + width(text) <= sheet.room:
-        yield sheet.barred(sheet.paint(_ink(pen), f"{underline} {text}".rstrip()))
+        yield sheet.barred(sheet.marked(pen, f"{underline} {text}".rstrip()))
         return
-    yield sheet.barred(sheet.paint(_ink(pen), underline))
+    yield sheet.barred(sheet.marked(pen, underline))
     indent = max(0, min(shown.indent, sheet.room - _LEAST))
     for line in wrap(text, sheet.room - indent):
-        yield sheet.barred(" " * indent + sheet.paint(_ink(pen), line))
+        yield sheet.barred(" " * indent + sheet.marked(pen, line))
 
 
 def _several(span: Span, label: Label, pen: str, sheet: Sheet) -> Iterator[str]:
@@ -100,9 +107,9 @@ def _several(span: Span, label: Label, pen: str, sheet: Sheet) -> Iterator[str]:
             yield sheet.paint("quiet", "...")
             continue
         text = _shown(span.source.line(number), 0, 0, sheet.room - 2).text
-        yield sheet.numbered(number, f"{sheet.paint(_ink(pen), '>')} {text}")
+        yield sheet.numbered(number, f"{sheet.marked(pen, '>')} {text}")
     for line in wrap(visible(label.text), sheet.room - 2):
-        yield sheet.barred("  " + sheet.paint(_ink(pen), line))
+        yield sheet.barred("  " + sheet.marked(pen, line))
 
 
 def _numbers(span: Span) -> list[int | None]:
@@ -134,10 +141,6 @@ def _stretch(starts: Sequence[int], start: int, end: int, room: int) -> tuple[in
     wanted = max(0, min(starts[start] - spare, starts[-1] - room))
     left = min(start, bisect_left(starts, wanted))
     return left, bisect_right(starts, starts[left] + room) - 1
-
-
-def _ink(pen: str) -> Ink:
-    return "bold" if pen == "^" else "second"
 
 
 def _trimmed(span: Span) -> Span:

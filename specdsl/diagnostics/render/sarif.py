@@ -81,10 +81,9 @@ def _results(
 
 
 def _places(labels: Sequence[Label], folder: str) -> dict[str, Any]:
-    first, *others = [label for label in labels if label.span.file] or [None]
-    places: dict[str, Any] = {"locations": [_location(first, folder)] if first else []}
-    related = [{"id": number, **_location(label, folder)} for number, label in enumerate(others, 1) if label]
-    return {**places, "relatedLocations": related} if related else places
+    placed = [_location(label, folder) for label in labels if label.span.file]
+    related = [{"id": number, **place} for number, place in enumerate(placed[1:], 1)]
+    return {"locations": placed[:1], **({"relatedLocations": related} if related else {})}
 
 
 def _location(label: Label, folder: str) -> dict[str, Any]:

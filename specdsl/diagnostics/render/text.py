@@ -42,7 +42,7 @@ def render(  # noqa: PLR0913 - what a caller may choose
     return "\n".join([*parts, summary(findings, accepted=accepted, known=known, paint=paint) + "\n"])
 
 
-def concise(findings: Sequence[Diagnostic], *, folder: str = "") -> str:
+def render_concise(findings: Sequence[Diagnostic], *, folder: str = "") -> str:
     """One line for each finding: `file:line:column: level[rule]: message`."""
     return "".join(f"{_concise(finding, folder)}\n" for finding in findings)
 
@@ -81,7 +81,7 @@ def _finding(
     yield from _message(finding, room, paint)
     placed = [label for label in finding.labels if label.span.file]
     if placed:
-        yield from quote(placed, folder, room, paint)
+        yield from quote(placed, folder, room, finding.level, paint)
     indent = gutter_of(placed) + 1
     yield from _notes(finding, indent, room, paint)
     if finding.rule not in explained:
