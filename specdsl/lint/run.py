@@ -1,0 +1,75 @@
+"""From a subject to findings: everything that was found, less what is turned off, accepted or long known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from specdsl.diagnostics.level import at_least
+from specdsl.lint.accept import Use, apply_acceptances
+from specdsl.lint.baseline import Baseline, Entry, apply_baseline
+from specdsl.lint.registry import checks, reviews, rules
+from specdsl.lint.settings import Settings, apply_levels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.lint.subject import Subject
+
+
+_USUAL = Settings()
+_EMPTY = Baseline()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """`found` is what to show; `accepted` and `known` what the policy and the baseline let pass.
+
+    `stale` are the entries of the baseline that nothing answers to any more.
+    """
+
+    found: tuple[Diagnostic, ...]
+    accepted: tuple[Diagnostic, ...] = ()
+    known: tuple[Diagnostic, ...] = ()
+    stale: tuple[Entry, ...] = ()
+
+
+def lint(
+    subject: Subject, settings: Settings = _USUAL, *, today: date, baseline: Baseline = _EMPTY
+) -> Findings:
+    """Everything that is to be said of the policy on that day, in order of file, place and rule."""
+    made = chain.from_iterable(check(subject.index) for check in checks()) if subject.index else ()
+    chosen = sorted(apply_levels([*subject.diagnostics, *made], settings), key=_order)
+    policy_rules = subject.index.rules.values() if subject.index else ()
+    accepted = apply_acceptances(chosen, policy_rules, today)
+    of_acceptances = chain.from_iterable(
+        review(_judged(accepted.uses, settings, subject)) for review in reviews()
+    )
+    kept = sorted([*accepted.kept, *apply_levels(of_acceptances, settings)], key=_order)
+    applied = apply_baseline(kept, baseline)
+    return Findings(applied.new, accepted.silenced, applied.known, applied.stale)
+
+
+def exit_status(findings: Iterable[Diagnostic], fail_on: Level) -> int:
+    """1 where a finding is at `fail_on` or graver, else 0."""
+    return int(any(at_least(finding.level, fail_on) for finding in findings))
+
+
+def _judged(uses: Sequence[Use], settings: Settings, subject: Subject) -> list[Use]:
+    """The acceptances of findings that would have been made: of a rule that is on, by a stage that ran."""
+    return [use for use in uses if use.state != "unused" or _looked_for(use, settings, subject)]
+
+
+def _looked_for(use: Use, settings: Settings, subject: Subject) -> bool:
+    rule = rules().get(use.acceptance.finding)
+    if rule is None:
+        return False  # that there is no such finding is said elsewhere
+    ran = rule.found_by != "compile" or subject.compiled
+    return ran and settings.choice(rule.name, use.rule.span.file) != "off"
+
+
+def _order(finding: Diagnostic) -> tuple[str, int, int, str, str]:
+    return (finding.span.file, finding.span.start, finding.span.end, finding.rule, finding.message)

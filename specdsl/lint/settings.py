@@ -1,0 +1,47 @@
+"""What a team decides about the linter; `config` reads it from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Literal
+
+from specdsl.lint.registry import is_fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from specdsl.diagnostics.model import Diagnostic, Level
+
+Choice = Literal["off", "info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`levels` by rule; `folders` the same for the files that a pattern names: the last that fits counts."""
+
+    levels: Mapping[str, Choice] = field(default_factory=dict)
+    folders: tuple[tuple[str, Mapping[str, Choice]], ...] = ()
+    fail_on: Level = "error"
+
+    def choice(self, rule: str, file: str) -> Choice | None:
+        """What was decided about a rule in a file; None where nothing was."""
+        for pattern, levels in reversed(self.folders):
+            if rule in levels and _names(pattern, file):
+                return levels[rule]
+        return self.levels.get(rule)
+
+
+def apply_levels(findings: Iterable[Diagnostic], settings: Settings) -> Iterator[Diagnostic]:
+    """The findings that are not turned off, each at the level that was chosen for it."""
+    for finding in findings:
+        choice = None if is_fixed(finding.rule) else settings.choice(finding.rule, finding.span.file)
+        if choice is None:
+            yield finding
+        elif choice != "off":
+            yield replace(finding, level=choice)
+
+
+def _names(pattern: str, file: str) -> bool:
+    """Whether the pattern names the file, or a folder that it is in."""
+    return fnmatchcase(file, pattern) or fnmatchcase(file, f"{pattern.rstrip('/')}/*")
