@@ -156,15 +156,21 @@ class Lookup:
 
     def _undefined(self, name: ast.Name, use: Use, scope: Scope) -> Diagnostic:
         likely = self._likely(name.text, use, scope)
+        missing = self._missing_owner(name.text)
         return Diagnostic(
             "undefined-reference",
             "error",
             f"there is no {use.noun} called `{name.text}`",
-            (Label(name.span, f"no such {use.noun}"),),
+            (Label(name.span, f"there is no `{missing}`" if missing else f"no such {use.noun}"),),
             subjects=scope.subjects,
             help=(did_you_mean(likely),) if likely else self._what_there_is(use, scope),
             fixes=replacements(name.span, likely),
         )
+
+    def _missing_owner(self, text: str) -> str:
+        """The part of a dotted name before the dot, where it is nothing that has names of its own."""
+        owner = text.rpartition(".")[0]
+        return "" if owner in self.names.tables else owner
 
     def _likely(self, text: str, use: Use, scope: Scope) -> tuple[str, ...]:
         """The names, written as they must be here, that may have been meant."""

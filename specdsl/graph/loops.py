@@ -45,7 +45,7 @@ def circular_terms(policy: Policy) -> list[Diagnostic]:
 
 def _defined_by(term: Term) -> Iterator[tuple[str, Span]]:
     for link in term.definition.links:
-        if link.kind == "term":
+        if link.kind == "term" and link.target != term.id:  # a definition may speak of its own word
             yield link.target, term.definition.place(link.start, link.end)
 
 
