@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from specdsl.compile.english import names_in
 from specdsl.compile.prose import proses
 from specdsl.compile.render import environment
+from specdsl.compile.tokens import DEFAULT_ENCODING
 from specdsl.compile.trace import Tracer
 from specdsl.graph.query import Index
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from specdsl.compile.output import Piece
+    from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.model import Policy
 
 
@@ -27,12 +29,15 @@ class Options:
     """What a caller may choose.
 
     `runs` is how often a judge is asked (the least of its scores counts), `threshold` the score from which an
-    answer is kept; `rationale` puts `because:` into the texts that are there to be reasoned over.
+    answer is kept; `rationale` puts `because:` into the texts that are there to be reasoned over;
+    `chunk_tokens` is what one chunk of a training text may take, as `encoding` counts.
     """
 
     runs: int = 3
     threshold: int = 4
     rationale: bool = True
+    chunk_tokens: int = 2_048
+    encoding: str = DEFAULT_ENCODING
 
 
 class UnknownCategoryError(LookupError):
@@ -83,6 +88,11 @@ class Context:
     @cached_property
     def tracer(self) -> Tracer:
         return Tracer()
+
+    @cached_property
+    def findings(self) -> list[Diagnostic]:
+        """What the targets noticed, for the author."""
+        return []
 
     @cached_property
     def environment(self) -> Environment:

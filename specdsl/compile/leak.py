@@ -8,13 +8,19 @@ that people say, and an example's turn may well say one of them.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from specdsl.compile.prose import plain
+from specdsl.diagnostics.model import Diagnostic, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from specdsl.compile.context import Context
+    from specdsl.compile.output import Output
     from specdsl.graph.model import Category, Policy, Prose, Rule
 
 WIDTH = 8
@@ -82,6 +88,55 @@ _letters = _Letters()
 
 def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+
+
+# ── The check ─────────────────────────────────────────────────────────────────
+
+
+def spec_text_of(context: Context) -> SpecText:
+    """The policy's normative prose, as written and as compiled."""
+    proses = list(normative_prose(context.policy))
+    return SpecText(
+        (subject, text) for subject, prose in proses for text in (prose.text, plain(context, prose))
+    )
+
+
+def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
+    """An error for each training row whose prompt repeats the spec, read from the bytes to be written."""
+    spec = spec_text_of(context)
+    rows = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
+    found: dict[tuple[str, str], Diagnostic] = {}
+    for row in rows:
+        leak = next(filter(None, (spec.leak_in(text) for text in prompt_texts(row))), None)
+        if leak is not None:
+            found.setdefault((str(row.get("id")), leak.subject), _finding(context, row, leak))
+    return list(found.values())
+
+
+def prompt_texts(row: Mapping[str, Any]) -> list[str]:
+    """What a trainer gives to the model: the `prompt`, or all `messages` before the last answer."""
+    prompt = row.get("prompt", [])
+    if isinstance(prompt, str):
+        return [prompt]
+    return [message["content"] for message in (*prompt, *row.get("messages", [])[:-1])]
+
+
+def _rows(output: Output) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.content.decode().split("\n") if line]
+
+
+def _finding(context: Context, row: Mapping[str, Any], leak: Leak) -> Diagnostic:
+    name = str(row.get("id"))
+    example = context.index.examples.get(name.partition("#")[0])
+    label = Label(example.span if example else context.policy.span, f"repeats `{leak.subject}`")
+    return Diagnostic(
+        rule="leaked-spec-text",
+        level="error",
+        message=f"the training prompt of `{name}` repeats the text of `{leak.subject}`: “{leak.words}”",
+        labels=(label,),
+        subjects=(name, leak.subject),
+        help=("use other words in one of the two: a model is trained to recall the policy, not to read it",),
+    )
 
 
 # ── What counts as spec text ──────────────────────────────────────────────────

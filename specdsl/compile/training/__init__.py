@@ -1,0 +1,1 @@
+"""The rows of the training files: spec texts, worked examples, preference pairs, recall cards."""

@@ -1,0 +1,46 @@
+"""What a model that knows the policy would think before it answers: which rules stand, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specdsl.compile.english import series
+from specdsl.compile.prose import name_of
+from specdsl.compile.render import render
+from specdsl.compile.sections import rule_text, style_text
+from specdsl.compile.words import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specdsl.compile.context import Context
+    from specdsl.compile.training.decided import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Defeated:
+    """A rule that applies and does not stand, and the rules that it yields to."""
+
+    name: str
+    by: str
+
+
+def reasoning(context: Context, decided: Decided) -> str:
+    """The reasoning for a worked example, as a traced string."""
+    wording = Wording(context)
+    example, outcome, index = decided.example, decided.outcome, context.index
+    return render(
+        context,
+        "reasoning.j2",
+        situation=wording.situation([example.category], example.given),
+        standing=[rule_text(context, index.rules[name], wording) for name in outcome.standing],
+        defeated=[Defeated(names(context, [name]), names(context, by)) for name, by in outcome.defeated],
+        verdict=decided.verdict,
+        styles=[style_text(context, index.styles[name]) for name in outcome.styles],
+    )
+
+
+def names(context: Context, rules: Iterable[str]) -> str:
+    """The rules as a text cites them."""
+    return series([name_of(context.index.rules[name]) for name in rules])
