@@ -80,8 +80,8 @@ def _free(name: str, text: str) -> str:
 def fill(prompt: Mapping[str, Any], values: Mapping[str, str]) -> list[dict[str, str]]:
     """The prompt's messages with these values in the places of its variables.
 
-    Quotations are fenced here; a conversation is given as `conversation_text` words it. A variable that is not
-    required may be left out, and its whole paragraph with it. Nothing that is put in is looked at again.
+    Quotations are fenced here; a conversation is given as `conversation_text` words it. A variable that is
+    not required may be left out, and its whole paragraph with it. Nothing that is put in is looked at again.
     """
     variables: Mapping[str, Mapping[str, Any]] = prompt["variables"]
     if unknown := sorted(values.keys() - variables.keys()):

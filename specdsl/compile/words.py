@@ -68,17 +68,19 @@ class Clause:
 
     text: str
     aside: str = ""
+    named: str = ""
     ambiguous: bool = False
 
     @property
     def inside(self) -> str:
-        """The clause as one of several in a sentence."""
-        return f"{self.text} ({self.aside})" if self.aside else self.text
+        """The clause as one of several in a sentence; `named` says of what the aside is the meaning."""
+        name = f"{self.named}: " if self.named else ""
+        return f"{self.text} ({name}{self.aside})" if self.aside else self.text
 
     @property
     def alone(self) -> str:
         """The clause at the end of a sentence or of an item."""
-        return f"{self.text}: {self.aside}" if self.aside else self.text
+        return f"{self.text}: {self.aside}" if self.aside and not self.named else self.inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +231,25 @@ class Wording:
         facet = self.context.index.facets[condition.facet]
         head = self._subject(facet)
         if len(condition.values) == 1:
-            value = condition.values[0]
-            word = f"not {in_words(value)}" if condition.negated else in_words(value)
-            return Clause(f"{head} {word}", self._meaning(facet, value))
+            value, word = condition.values[0], in_words(condition.values[0])
+            meaning = self._meaning(facet, value)
+            return (
+                Clause(f"{head} not {word}", meaning, word)
+                if condition.negated
+                else Clause(f"{head} {word}", meaning)
+            )
         words = [Clause(in_words(value), self._meaning(facet, value)).inside for value in condition.values]
         return Clause(f"{head} {_choice(words, negated=condition.negated)}")
 
     def _compare(self, condition: Compare) -> Clause:
         facet = self.context.index.facets[condition.scale]
-        text = f"{self._subject(facet)} {condition.comparison} {in_words(condition.value)}"
-        return Clause(text, self._meaning(facet, condition.value))
+        word = in_words(condition.value)
+        text = f"{self._subject(facet)} {condition.comparison} {word}"
+        return Clause(
+            text,
+            self._meaning(facet, condition.value),
+            word if condition.comparison in {"above", "below"} else "",
+        )
 
     def _answer(self, condition: Condition, *, holds: bool) -> Clause:
         match condition:

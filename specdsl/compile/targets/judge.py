@@ -81,8 +81,8 @@ def _description(context: Context, category: str, *, reasoned: bool) -> str:
     if reasoned:
         return f"Scores an answer and the reasoning behind it, to a request that falls under {title}."
     return (
-        f"Scores an answer to a request that falls under {title}. The reasoning behind it is not shown, so that "
-        "no training signal shapes it."
+        f"Scores an answer to a request that falls under {title}. The reasoning behind it is not shown, "
+        "so that no training signal shapes it."
     )
 
 

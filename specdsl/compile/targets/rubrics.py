@@ -1,0 +1,192 @@
+"""Rubrics: for each category the criteria that its rules and styles set, each with its source.
+
+A criterion is one thing to find in an answer. One with positive polarity is met by a good answer; one with
+negative polarity describes what must not be found, so that meeting it is bad. What a style merely permits
+sets no criterion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from specdsl.compile.dump import dump_json
+from specdsl.compile.english import decapitalise, series, unstopped
+from specdsl.compile.output import Origin, Output
+from specdsl.compile.prose import author_prose, name_of
+from specdsl.compile.sections import element_text, exceptions, level, view_of
+from specdsl.compile.words import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specdsl.compile.context import Context
+    from specdsl.compile.output import Piece
+    from specdsl.compile.sections import View
+    from specdsl.graph.model import Rule, Style
+
+Polarity = Literal["positive", "negative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a rubric; `when` and `text` are traced strings.
+
+    `weight` is `required`, or `recommended` for what a style says an answer should do.
+    """
+
+    origin: Origin
+    when: str
+    text: str
+    verdict: str | None
+    polarity: Polarity = "positive"
+    weight: Literal["required", "recommended"] = "required"
+
+
+class Rubrics:
+    name = "rubrics"
+    summary = "criteria for answers, each with the rule or style that it comes from"
+
+    def compile(self, context: Context) -> Iterator[Output]:
+        for category in context.categories:
+            yield _output(context, category)
+
+
+def _output(context: Context, category: str) -> Output:
+    criteria = list(criteria_of(context, view_of(context, category)))
+    texts = [(context.tracer.piece(each.when), context.tracer.piece(each.text)) for each in criteria]
+    value = {
+        **context.stamp,
+        "category": category,
+        "criteria": [_value(each, *both) for each, both in zip(criteria, texts, strict=True)],
+    }
+    pieces = [
+        (f"/criteria/{number}/{name}", piece)
+        for number, both in enumerate(texts)
+        for name, piece in zip(("applies_when", "criterion"), both, strict=True)
+    ]
+    return Output(f"rubrics/{category}.json", dump_json(value), tuple(pieces), category)
+
+
+def _value(criterion: Criterion, when: Piece, text: Piece) -> dict[str, Any]:
+    origin = criterion.origin
+    return {
+        "id": f"{origin.subject}#{origin.part}",
+        "source": {
+            "subject": origin.subject,
+            "part": origin.part,
+            "file": origin.span.file,
+            "line": origin.span.line,
+            "end_line": origin.span.end_line,
+        },
+        "applies_when": when.text,
+        "criterion": text.text,
+        "verdict": criterion.verdict,
+        "polarity": criterion.polarity,
+        "weight": criterion.weight,
+    }
+
+
+def criteria_of(context: Context, view: View) -> Iterator[Criterion]:
+    """The criteria of a category, those of its rules first."""
+    for rule in view.all_rules:
+        yield from _of_rule(context, rule)
+    for style in (*context.policy.styles, *view.styles):
+        yield from _of_style(context, view, style)
+
+
+# ── Of rules ──────────────────────────────────────────────────────────────────
+
+
+def _of_rule(context: Context, rule: Rule) -> Iterator[Criterion]:
+    when = situation_of(context, rule)
+    decided = Origin(rule.id, "verdict", rule.decision_span)
+    yield Criterion(decided, when, verdict_text(context, rule), rule.verdict)
+    if rule.text:
+        origin = Origin(rule.id, "text", rule.text.span)
+        text = f"The answer does what this rule says: {author_prose(context, rule.text, rule.id, 'text')}"
+        yield Criterion(origin, when, text, rule.verdict)
+    yield from _of_cases(context, rule)
+
+
+def _of_cases(context: Context, rule: Rule) -> Iterator[Criterion]:
+    """What the rule is said to include, and what not."""
+    for number, item in enumerate(rule.includes):
+        part = f"includes:{number}"
+        text = f"The verdict of the answer is *{rule.verdict}*, as {name_of(rule)} has it."
+        yield Criterion(
+            Origin(rule.id, part, item.span),
+            f"{_case(context, rule, number, 'includes')}{_unless_beaten(context, rule)}",
+            text,
+            rule.verdict,
+        )
+    for number, item in enumerate(rule.excludes):
+        part = f"excludes:{number}"
+        text = f"The answer treats the request as a case of {name_of(rule)}, which does not include it."
+        when = _case(context, rule, number, "excludes")
+        yield Criterion(Origin(rule.id, part, item.span), when, text, None, "negative")
+
+
+def _case(context: Context, rule: Rule, number: int, kind: Literal["includes", "excludes"]) -> str:
+    item = getattr(rule, kind)[number]
+    return f"The request is a case of this kind: {author_prose(context, item, rule.id, f'{kind}:{number}')}"
+
+
+def situation_of(context: Context, rule: Rule) -> str:
+    """When the rule decides: its category and condition, its exceptions, and what it yields to."""
+    wording = Wording(context)
+    origin = Origin(rule.id, "verdict", rule.decision_span)
+    applies = context.tracer.wrap(wording.situation([rule.category], rule.when), origin)
+    return " ".join([applies, *exceptions(context, rule, wording)]) + _unless_beaten(context, rule)
+
+
+def _unless_beaten(context: Context, rule: Rule) -> str:
+    above = [
+        context.tracer.wrap(
+            name_of(context.index.rules[other]),
+            Origin(rule.id, f"yields:{other}", context.index.rules[other].span),
+        )
+        for other in context.ranks.above[rule.id]
+    ]
+    ranked = f" It does not count where {series(above, 'or')} applies." if above else ""
+    low = level(context, rule)
+    return f"{ranked} {low}" if low else ranked
+
+
+def verdict_text(context: Context, rule: Rule) -> str:
+    """The verdict as something that can be seen in an answer."""
+    meaning = context.index.meaning(rule.verdict)
+    origin = Origin(rule.id, "verdict", rule.decision_span)
+    if not meaning.text or "\n" in meaning.text:
+        return context.tracer.wrap(f"The verdict of the answer is *{rule.verdict}*.", origin)
+    words = decapitalise(unstopped(meaning.text), context.names)
+    return context.tracer.wrap(f"The verdict of the answer is *{rule.verdict}*: {words}.", origin)
+
+
+# ── Of styles ─────────────────────────────────────────────────────────────────
+
+
+def _of_style(context: Context, view: View, style: Style) -> Iterator[Criterion]:
+    """What the style asks, where a rule in view follows it."""
+    rules = [rule for rule in view.all_rules if style in context.index.followed_styles(rule)]
+    if not rules:
+        return
+    names = series([name_of(rule) for rule in rules], "or")
+    when = f"The answer is given by a rule that follows the style {name_of(style)}: {names}."
+    for number, directive in enumerate(style.directives):
+        if directive.modality == "may":
+            continue
+        yield Criterion(
+            Origin(style.id, f"directive:{number}", directive.span),
+            when,
+            f"The answer includes {element_text(context, directive)}.",
+            None,
+            "negative" if directive.negated else "positive",
+            "required" if directive.modality == "must" else "recommended",
+        )
+    if style.text:
+        text = f"The answer does what this style says: {author_prose(context, style.text, style.id, 'text')}"
+        yield Criterion(Origin(style.id, "text", style.text.span), when, text, None)
+
+
+TARGET = Rubrics()
