@@ -159,22 +159,17 @@ def _prose(context: Context, rule: Rule, part: str, prose: Prose | None) -> str:
     return author_prose(context, prose, rule.id, part) if prose else ""
 
 
-def applicability(rule: Rule, *, foreign: bool = False) -> Condition | None:
+def applicability(rule: Rule, *, foreign: bool = False) -> Condition:
     """When the rule applies, its exceptions apart; outside its category the category is a part of that."""
     here = InCategory(rule.category)
-    match rule.when, foreign:
-        case None, _:
-            return here
-        case when, True:
-            return And((here, when))
-        case when, _:
-            return when
+    if rule.when is None:
+        return here
+    return And((here, rule.when)) if foreign else rule.when
 
 
 def decision(context: Context, rule: Rule, wording: Wording, *, foreign: bool = False) -> str:
     """The verdict and its condition as a sentence: "Refuse when the detail is actionable."."""
     when = applicability(rule, foreign=foreign)
-    assert when is not None
     lead = f"{capitalise(rule.verdict)} {'when' if rule.when or foreign else 'whenever'}"
     origin = Origin(rule.id, "verdict", rule.decision_span)
     return context.tracer.wrap(wording.sentence(lead, when), origin)
@@ -371,6 +366,7 @@ class PolicyText:
     ranked: bool
     levels: str
     otherwise: str
+    outside: str
     helpfulness: str
 
 
@@ -385,6 +381,7 @@ def policy_text(context: Context) -> PolicyText:
         ranked=any(context.ranks.below.values()),
         levels=_levels(context),
         otherwise=_default(context),
+        outside=_outside(context),
         helpfulness=author_prose(context, policy.helpfulness, policy.name, "helpfulness")
         if policy.helpfulness
         else "",
@@ -428,3 +425,12 @@ def _default(context: Context) -> str:
             ", unless a category that the request falls under names another (the strictest, if several do)"
         )
     return context.tracer.wrap(f"{text}.", Origin(policy.name, "otherwise", policy.span))
+
+
+def _outside(context: Context) -> str:
+    """What holds for a request in no category; no rule can stand there."""
+    policy = context.policy
+    text = f"For a request that falls under no category, the verdict is *{policy.otherwise}*."
+    return (
+        context.tracer.wrap(text, Origin(policy.name, "otherwise", policy.span)) if policy.otherwise else ""
+    )

@@ -56,12 +56,8 @@ def _rows(piece: Piece, origins: dict[Origin, int]) -> list[list[Any]]:
 def _place(origin: Origin) -> dict[str, Any]:
     if origin.part == WORDING:
         return {"template": origin.subject}
-    return {
-        "file": origin.span.file,
-        "line": origin.span.line,
-        "subject": origin.subject,
-        "part": origin.part,
-    }
+    said = {"subject": origin.subject, "part": origin.part}
+    return {"file": origin.span.file, "line": origin.span.line, **said} if origin.span.file else said
 
 
 @cache

@@ -35,19 +35,25 @@ def spec_piece(context: Context, category: str | None, *, rationale: bool | None
         context.pieces[key] = piece(
             context,
             "spec.j2",
-            policy=context.tracer.embed(policy_piece(context)),
+            policy=context.tracer.embed(policy_piece(context, brief=category is None)),
             summaries=context.tracer.embed(summaries_piece(context)) if context.policy.categories else "",
             category=full,
         )
     return context.pieces[key]
 
 
-def policy_piece(context: Context) -> Piece:
-    """The verdicts, how rules combine, the principles of helpfulness, the policy-wide styles."""
-    if ("policy",) not in context.pieces:
+def policy_piece(context: Context, *, brief: bool = False) -> Piece:
+    """The verdicts, how rules combine, the principles of helpfulness, the policy-wide styles.
+
+    `brief`: for a text that shows no rules, and must not be read as if there were none.
+    """
+    if ("policy", brief) not in context.pieces:
         styles = [style_block(context, style, "###") for style in context.policy.styles]
-        context.pieces["policy",] = piece(context, "policy.j2", policy=policy_text(context), styles=styles)
-    return context.pieces["policy",]
+        words = policy_text(context)
+        context.pieces["policy", brief] = piece(
+            context, "policy.j2", policy=words, styles=styles, brief=brief
+        )
+    return context.pieces["policy", brief]
 
 
 def summaries_piece(context: Context) -> Piece:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from specdsl.compile.dump import dump_json
-from specdsl.compile.english import decapitalise, series, unstopped
+from specdsl.compile.english import series
 from specdsl.compile.output import Origin, Output
 from specdsl.compile.prose import author_prose, name_of
-from specdsl.compile.sections import element_text, exceptions, level, view_of
+from specdsl.compile.sections import applicability, element_text, exceptions, level, view_of
 from specdsl.compile.words import Wording
+from specdsl.graph.model import And, InCategory, Not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from specdsl.compile.context import Context
     from specdsl.compile.output import Piece
     from specdsl.compile.sections import View
-    from specdsl.graph.model import Rule, Style
+    from specdsl.graph.model import Condition, Rule, Style
 
 Polarity = Literal["positive", "negative"]
 
@@ -116,7 +117,7 @@ def _of_cases(context: Context, rule: Rule) -> Iterator[Criterion]:
         text = f"The verdict of the answer is *{rule.verdict}*, as {name_of(rule)} has it."
         yield Criterion(
             Origin(rule.id, part, item.span),
-            f"{_case(context, rule, number, 'includes')}{_unless_beaten(context, rule)}",
+            " ".join([_case(context, rule, number, "includes"), *_beaten(context, rule, Wording(context))]),
             text,
             rule.verdict,
         )
@@ -137,30 +138,35 @@ def situation_of(context: Context, rule: Rule) -> str:
     wording = Wording(context)
     origin = Origin(rule.id, "verdict", rule.decision_span)
     applies = context.tracer.wrap(wording.situation([rule.category], rule.when), origin)
-    return " ".join([applies, *exceptions(context, rule, wording)]) + _unless_beaten(context, rule)
+    return " ".join([applies, *exceptions(context, rule, wording), *_beaten(context, rule, wording)])
 
 
-def _unless_beaten(context: Context, rule: Rule) -> str:
-    above = [
-        context.tracer.wrap(
-            name_of(context.index.rules[other]),
-            Origin(rule.id, f"yields:{other}", context.index.rules[other].span),
+def _beaten(context: Context, rule: Rule, wording: Wording) -> Iterator[str]:
+    """When the rule is set aside for another, whose condition is said since it is not in view."""
+    for other in (context.index.rules[name] for name in context.ranks.above[rule.id]):
+        when = whole_condition(other, foreign=other.category != rule.category)
+        lead = (
+            f"{name_of(other)} is followed instead {'whenever' if isinstance(when, InCategory) else 'when'}"
         )
-        for other in context.ranks.above[rule.id]
-    ]
-    ranked = f" It does not count where {series(above, 'or')} applies." if above else ""
-    low = level(context, rule)
-    return f"{ranked} {low}" if low else ranked
+        yield context.tracer.wrap(
+            wording.sentence(lead, when), Origin(rule.id, f"yields:{other.id}", other.span)
+        )
+    if low := level(context, rule):
+        yield low
+
+
+def whole_condition(rule: Rule, *, foreign: bool) -> Condition:
+    """When the rule applies, its exceptions counted in."""
+    when = applicability(rule, foreign=foreign)
+    return And((when, *(Not(each) for each in rule.unless))) if rule.unless else when
 
 
 def verdict_text(context: Context, rule: Rule) -> str:
     """The verdict as something that can be seen in an answer."""
     meaning = context.index.meaning(rule.verdict)
     origin = Origin(rule.id, "verdict", rule.decision_span)
-    if not meaning.text or "\n" in meaning.text:
-        return context.tracer.wrap(f"The verdict of the answer is *{rule.verdict}*.", origin)
-    words = decapitalise(unstopped(meaning.text), context.names)
-    return context.tracer.wrap(f"The verdict of the answer is *{rule.verdict}*: {words}.", origin)
+    words = f", which means: {author_prose(context, meaning, rule.id, 'verdict')}" if meaning.text else "."
+    return context.tracer.wrap(f"The verdict of the answer is *{rule.verdict}*{words}", origin)
 
 
 # ── Of styles ─────────────────────────────────────────────────────────────────
