@@ -1,5 +1,57 @@
 """Safety specifications for language models: read them, check them, compile them, use what was compiled.
 
-`load` reads a policy's folder, `compile` makes its bundle, `Bundle.open` reads one back. Nothing is imported
-before it is used.
+    policy = specdsl.load("policies/assistant")
+    bundle = specdsl.compile(policy)
+    messages = bundle.generation_messages([{"role": "user", "content": "…"}], category="self-harm")
+
+`load` reads a policy's folder; `compile` makes its bundle; `Bundle.open` reads one back. Everything that a
+user may do wrong raises a `SpecError`, whose message says what to do. Nothing is imported before it is used.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specdsl.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from specdsl.api import (
+        Bundle,
+        Finding,
+        Generation,
+        Judgement,
+        Policy,
+        PolicyError,
+        SpecError,
+        compile,
+        format,
+        load,
+    )
+
+__all__ = [
+    "Bundle",
+    "Finding",
+    "Generation",
+    "Judgement",
+    "Policy",
+    "PolicyError",
+    "SpecError",
+    "__version__",
+    "compile",
+    "format",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'specdsl' has no attribute {name!r}")
+    from specdsl import api
+
+    value: object = getattr(api, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

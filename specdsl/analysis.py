@@ -67,7 +67,6 @@ def check(analysis: Analysis, rules: Rules) -> Findings:
     """All findings about a policy; those about its compiled text only where it can be compiled."""
     compiled = _compiled(analysis, rules.budgets)
     subject = Subject(
-        documents=analysis.documents,
         index=analysis.index,
         diagnostics=(*analysis.diagnostics, *compiled),
         compiled=not analysis.errors,

@@ -70,13 +70,13 @@ class Top(Parser):
 
 
 def parser(verb: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands; with a verb the options of that one only, for the others cost time."""
+    """The parser of all commands, with the options of all or of one verb: the others cost time."""
     top = Top(prog="specdsl", add_help=True)
     top.add_argument("-V", "--version", action="version", version=f"specdsl {VERSION}")
     verbs = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     summaries = {name: summary for group in GROUPS.values() for name, summary in group.items()}
     for name, summary in summaries.items():
-        _add(verbs, name, summary, bare=verb in summaries and name != verb)
+        _add(verbs, name, summary, bare=verb is not None and name != verb)
     top.set_defaults(run=lambda _: _help(top))
     return top
 

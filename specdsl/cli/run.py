@@ -8,7 +8,7 @@ import traceback
 
 from specdsl.cli.parser import parser
 from specdsl.cli.terminal import complain
-from specdsl.project import ProjectError
+from specdsl.error import SpecError
 
 USAGE = 2
 FAULT = 3
@@ -16,11 +16,11 @@ INTERRUPTED = 130
 
 
 def run(words: list[str]) -> int:
-    arguments = parser(words[0] if words else None).parse_args(words)
+    arguments = parser(words[0] if words else "").parse_args(words)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
-    except ProjectError as error:
+    except SpecError as error:
         complain(str(error))
         return USAGE
     except BrokenPipeError:  # whoever read our output has seen enough

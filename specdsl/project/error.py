@@ -1,2 +1,5 @@
-class ProjectError(Exception):
-    """What was asked for cannot be done with what is on the disk; the message is for the user."""
+from specdsl.error import SpecError
+
+
+class ProjectError(SpecError):
+    """What was asked for cannot be done with what is on the disk."""
