@@ -88,7 +88,8 @@ def _message(detail: ErrorDetails) -> str:
         table = _table(above)
         place = f" in `[{'.'.join(above)}]`" if above else ""
         return f"there is no setting `{last}`{place}{_hint(last, table)}"
-    return f"`{'.'.join([*above, last])}` cannot be {detail['input']!r}: {_wanted(detail)}"
+    place = ".".join([*above, last])
+    return f"`{place}` cannot be {detail['input']!r}: write {_wanted(detail, place)}"
 
 
 def _table(above: list[str]) -> list[str]:
@@ -96,13 +97,23 @@ def _table(above: list[str]) -> list[str]:
     return [_hyphens(name) for name in model.model_fields]
 
 
-def _wanted(detail: ErrorDetails) -> str:
-    if detail["type"] == "literal_error":
-        return f"write {detail['ctx']['expected']}"
-    wanted = detail["msg"].removeprefix("Input ")
-    return wanted[0].lower() + wanted[1:]
+def _wanted(detail: ErrorDetails, place: str) -> str:
+    match detail["type"]:
+        case "literal_error":
+            return str(detail["ctx"]["expected"])
+        case "int_type" | "greater_than":
+            return "a whole number greater than 0"
+        case "string_type":
+            return "a text in quotation marks"
+        case _:
+            return f"a table, `[{place}]`"
 
 
 def _hint(name: str, known: Mapping[str, Any] | list[str]) -> str:
     near = suggest(name, known, 1)
     return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def config_schema() -> dict[str, Any]:
+    """What `specdsl.toml` may hold, as a JSON Schema."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}

@@ -12,12 +12,13 @@ def header(block: Span) -> Span:
 
 
 def whole_lines(block: Span) -> Span:
-    """The block with its indentation and the end of its last line: what to take out for it to be gone."""
+    """What to take out for the block to be gone: its lines, and one of two blank lines around it."""
     text = block.source.text
     start = text.rfind("\n", 0, block.start) + 1
-    last = block.start + len(block.text.rstrip())
-    end = text.find("\n", last)
-    return Span(block.source, start, len(text) if end < 0 else end + 1)
+    last = text.find("\n", block.start + len(block.text.rstrip()))
+    end = len(text) if last < 0 else last + 1
+    between_blanks = text.startswith("\n", end) and (start == 0 or text.endswith("\n\n", 0, start))
+    return Span(block.source, start, end + between_blanks)
 
 
 def holds(block: Span, inner: Span) -> bool:

@@ -13,27 +13,27 @@ what it does not.
 ## Avoid
 
 ```spec
-term dose: How much of a medicine is taken at once.
+flag urgent "The person may be in danger now"
 
 category drugs "Drugs"
-  term dose: How much of a drug a person took.
+  flag urgent "The person took something in the last hour"
 
   rule first-aid "After too much"
-    comply
-    text: Say whom to call, and ask for the [[dose]].
+    comply when urgent
+    text: Say whom to call, and ask how much it was.
 ```
 
 ## Prefer
 
 ```spec
-term dose: How much of a medicine is taken at once.
+flag urgent "The person may be in danger now"
 
 category drugs "Drugs"
-  term amount-taken: How much of a drug a person took.
+  flag just-taken "The person took something in the last hour"
 
   rule first-aid "After too much"
-    comply
-    text: Say whom to call, and ask for the [[amount-taken]].
+    comply when urgent or just-taken
+    text: Say whom to call, and ask how much it was.
 ```
 
 ## How to go on

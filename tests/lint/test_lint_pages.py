@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from linting import PREAMBLE, lint_with
+from literate import CASES
+
+import specdsl
+from specdsl.lint.pages import HEADINGS, catalogue_text, explain_text, page, similar
+from specdsl.lint.registry import rules
+from specdsl.source import Source
+
+RULES = [*rules().values()]
+# What no spec can bring about: a rule lost by a template of the user's, a library that is not installed.
+ELSEWHERE = {"lost-in-compile", "missing-parquet"}
+SHOWN = [rule for rule in RULES if rule.name not in ELSEWHERE]
+PACKAGE = Path(specdsl.__path__[0])
+
+
+def section(name: str, heading: str) -> str:
+    return re.split(r"^## ", page(name), flags=re.MULTILINE)[1 + HEADINGS.index(heading)]
+
+
+def found(name: str, heading: str) -> list[tuple[str, str]]:
+    """The rules and levels of what the linter finds in the spec that a page shows."""
+    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", section(name, heading), re.MULTILINE | re.DOTALL))
+    findings = lint_with([Source("page.spec", blocks["spec"])], blocks.get("toml", ""))
+    shown = [finding for finding in findings.found if finding.span.file != PREAMBLE.name]
+    return [(finding.rule, finding.level) for finding in shown]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=attrgetter("name"))
+def test_every_rule_has_its_page_and_its_case(rule):
+    """A new rule brings a page with all headings and a case that shows it."""
+    assert re.findall("^## (.*)$", rule.page, re.MULTILINE) == [*HEADINGS]
+    assert rule.summary.endswith(".")
+    assert len(rule.summary) < 100
+    assert (CASES / "lint" / f"{rule.name}.md").exists()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=attrgetter("name"))
+def test_every_rule_is_named_for_the_bad_thing(rule):
+    """`accept NAME with …` reads well: the name tells what is wrong, not what to do."""
+    assert not rule.name.startswith(("no-", "use-", "avoid-", "check-", "require-", "missing-rule"))
+    assert re.fullmatch("[a-z]+(-[a-z]+)*", rule.name)
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=attrgetter("name"))
+def test_what_a_page_advises_against_is_found(rule):
+    """The `Avoid` of a page has the finding, at the level that the page names."""
+    assert (rule.name, rule.level) in found(rule.name, "Avoid")
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=attrgetter("name"))
+def test_what_a_page_prefers_is_clean(rule):
+    """The `Prefer` of a page has no error, and not the finding that it is about."""
+    findings = found(rule.name, "Prefer")
+    assert rule.name not in [name for name, _ in findings]
+    assert "error" not in [level for _, level in findings]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=attrgetter("name"))
+def test_a_page_says_how_a_finding_can_be_let_pass(rule):
+    """A page that names `accept` or a setting names its own rule; of the syntax it says that it cannot be."""
+    advice = section(rule.name, "How to go on")
+    assert set(re.findall(r"accept ([a-z-]+) with", advice)) <= {rule.name}
+    assert set(re.findall(r"`([a-z-]+) = \"off\"`", advice)) <= {rule.name}
+    assert rule.fixed == ("cannot be turned off" in " ".join(advice.split()))
+
+
+def test_every_finding_that_is_made_has_its_rule():
+    """No stage reports under a name that `specdsl explain` does not know."""
+    made = set()
+    for file in PACKAGE.rglob("*.py"):
+        made |= set(re.findall(r'Diagnostic\(\s*(?:rule=)?"([a-z-]+)"', file.read_text("utf-8")))
+    assert made
+    assert made <= {*rules()}
+
+
+@pytest.mark.parametrize("name", rules())
+def test_a_page_is_readable_at_a_terminal(name):
+    """Without colours there is no control character in a page, and only what is fenced can be wide."""
+    shown = explain_text(name, 60)
+    assert "\033" not in shown
+    assert not [line for line in shown.splitlines() if len(line) > 60 and not line.startswith("    ")]
+    assert f"\033[1m{name}\033[0m" in explain_text(name, color=True)
+
+
+def test_the_catalogue_names_every_rule_once():
+    """`specdsl explain` alone lists all of them, family by family."""
+    listed = re.findall(r"^  ([a-z-]+) +(?:error|warning|info)", catalogue_text(), re.MULTILINE)
+    assert listed == [*rules()]
+
+
+def test_a_misspelt_rule_is_guessed():
+    """A name that is nearly one leads to it."""
+    assert similar("mising-text")[0] == "missing-text"
