@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.version import VERSION as __version__
+from specdsl.version import VERSION as __version__  # noqa: N811 - what Python calls it
 
 if TYPE_CHECKING:
     from specdsl.api import (
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
         Policy,
         PolicyError,
         SpecError,
-        compile,
-        format,
+        compile,  # noqa: A004 - used as `specdsl.compile`
         load,
     )
 
@@ -38,7 +37,6 @@ __all__ = [
     "SpecError",
     "__version__",
     "compile",
-    "format",
     "load",
 ]
 

@@ -29,22 +29,31 @@ FAILED = 1
 
 def options(sub: argparse.ArgumentParser) -> None:
     policy_argument(sub)
-    sub.add_argument("-o", "--output", type=Path, default=Path("build"), metavar="FOLDER", help="default: build")
-    sub.add_argument("--target", type=_names, metavar="NAME,…", help="only these families of files (default: all)")
+    sub.add_argument(
+        "-o", "--output", type=Path, default=Path("build"), metavar="FOLDER", help="default: build"
+    )
+    sub.add_argument(
+        "--target", type=_names, metavar="NAME,…", help="only these families of files (default: all)"
+    )
     sub.add_argument("--category", type=_names, metavar="NAME,…", help="only these categories (default: all)")
-    sub.add_argument("--templates", type=Path, metavar="FOLDER", help="your own templates, in place of ours by name")
-    sub.add_argument("--check", action="store_true", help="write nothing; exit with 1 if FOLDER is out of date")
+    sub.add_argument(
+        "--templates", type=Path, metavar="FOLDER", help="your own templates, in place of ours by name"
+    )
+    sub.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if FOLDER is out of date"
+    )
     color_option(sub)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from specdsl.compile import compile_policy
+    from specdsl.compile.registry import choose_targets
 
     project, analysis = load(arguments.policy)
     rules = rules_for(project.root)
     if analysis.errors or analysis.policy is None:
         return _refuse(check(analysis, rules).found, project, arguments)
-    with progress(arguments.policy.name or "policy") as step:
+    with progress(len(choose_targets(arguments.target or ())), "compiling") as step:
         bundle, findings = compile_policy(
             analysis.policy,
             targets=arguments.target,
@@ -78,7 +87,9 @@ def _tell(findings: Sequence[Diagnostic], project: Project, arguments: argparse.
 
 def _check(bundle: Bundle, folder: Path) -> int:
     if not folder.is_dir():
-        raise ProjectError(f"there is no bundle in `{folder}` to compare with. To write one, leave out --check.")
+        raise ProjectError(
+            f"there is no bundle in `{folder}` to compare with. To write one, leave out --check."
+        )
     found = differences(folder, bundle.files)
     for path, what in found.items():
         print(f"{what:<8} {folder / path}")

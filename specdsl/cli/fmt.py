@@ -29,7 +29,9 @@ STDIN = Path("-")
 def options(sub: argparse.ArgumentParser) -> None:
     policy_argument(sub, many=True)
     mode = sub.add_mutually_exclusive_group()
-    mode.add_argument("--check", action="store_true", help="change nothing; exit with 1 if something would change")
+    mode.add_argument(
+        "--check", action="store_true", help="change nothing; exit with 1 if something would change"
+    )
     mode.add_argument("--diff", action="store_true", help="change nothing; show what would change")
 
 

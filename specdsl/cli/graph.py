@@ -25,7 +25,9 @@ FORMATS = ["text", "json", "dot", "mermaid", "graphml", "svg", "png"]
 def options(sub: argparse.ArgumentParser) -> None:
     policy_argument(sub)
     sub.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE, else text")
-    sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there (default: standard output)")
+    sub.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write there (default: standard output)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     if analysis.policy is None:
         raise ProjectError(f"`{arguments.policy}` holds no policy that can be drawn. specdsl lint says why.")
     if errors:
-        complain(f"{len(errors)} errors were found, so what is shown may lack parts. specdsl lint shows them.")
+        complain(
+            f"{len(errors)} errors were found, so what is shown may lack parts. specdsl lint shows them."
+        )
     _write(_render(analysis.policy, _format(arguments)), arguments.output)
     return 0
 

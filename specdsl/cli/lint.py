@@ -35,9 +35,13 @@ def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     sub.add_argument("--fail-on", choices=["error", "warning", "info"], help="default: error")
     sub.add_argument("--fix", action="store_true", help="apply the safe fixes")
-    sub.add_argument("--unsafe", action="store_true", help="with --fix: apply the offered fixes too; look at them after")
+    sub.add_argument(
+        "--unsafe", action="store_true", help="with --fix: apply the offered fixes too; look at them after"
+    )
     sub.add_argument("--baseline", type=Path, metavar="FILE", help="old findings that are not reported again")
-    sub.add_argument("--write-baseline", action="store_true", help=f"write them all to FILE, default {BASELINE}")
+    sub.add_argument(
+        "--write-baseline", action="store_true", help=f"write them all to FILE, default {BASELINE}"
+    )
     color_option(sub)
 
 
@@ -61,7 +65,9 @@ def _lint_one(path: Path, arguments: argparse.Namespace) -> int:
         return _write_baseline(file, findings)
     print(_render(analysis, findings, project, arguments), end="")
     for entry in findings.stale:
-        say(f"{file}: {entry.count} x {entry.rule} ({', '.join(entry.subjects)}) is gone; write the file anew.")
+        say(
+            f"{file}: {entry.count} x {entry.rule} ({', '.join(entry.subjects)}) is gone; write the file anew."
+        )
     return exit_status(findings.found, arguments.fail_on or rules.settings.fail_on)
 
 
@@ -127,5 +133,7 @@ def _read_baseline(file: Path, *, required: bool) -> Baseline:
 def _write_baseline(file: Path, findings: Findings) -> int:
     baseline = baseline_of(findings.found)
     write_text(file, write_baseline(baseline))
-    say(f"Wrote {sum(entry.count for entry in baseline.entries)} findings to {file}; they are not reported again.")
+    say(
+        f"Wrote {sum(entry.count for entry in baseline.entries)} findings to {file}; they are not reported again."
+    )
     return 0

@@ -15,7 +15,9 @@ EXAMPLES = ["specdsl new my-policy", 'specdsl new policies/support --title "Supp
 
 
 def options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("folder", type=Path, metavar="NAME", help="the folder to make; its name names the policy")
+    sub.add_argument(
+        "folder", type=Path, metavar="NAME", help="the folder to make; its name names the policy"
+    )
     sub.add_argument("--title", help='the policy\'s title (default: from the name, "My policy")')
 
 
@@ -23,7 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     name = _kebab(folder.resolve().name)
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
-        raise ProjectError(f"`{folder}` exists and is not empty, so nothing was written. Choose another name.")
+        raise ProjectError(
+            f"`{folder}` exists and is not empty, so nothing was written. Choose another name."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     title = arguments.title or name.replace("-", " ").capitalize()
     for file, text in _starter().items():
@@ -45,7 +49,9 @@ def _starter() -> dict[str, str]:
 
 
 def _named(text: str, name: str, title: str) -> str:
-    return re.sub(r'^policy starter ".*"', lambda _: f'policy {name} "{title}"', text, count=1, flags=re.MULTILINE)
+    return re.sub(
+        r'^policy starter ".*"', lambda _: f'policy {name} "{title}"', text, count=1, flags=re.MULTILINE
+    )
 
 
 def _kebab(name: str) -> str:

@@ -11,7 +11,11 @@ KINDS = ["policy", "lint", "bundle", "config"]
 
 
 def options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("kind", choices=KINDS, help="of `graph --format json`, `lint --format json`, bundle.json, specdsl.toml")
+    sub.add_argument(
+        "kind",
+        choices=KINDS,
+        help="of `graph --format json`, `lint --format json`, bundle.json, specdsl.toml",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -111,7 +111,12 @@ flag y "Y"
 )
 ATOMS = st.one_of(
     st.sampled_from(["x", "y"]).map(Holds),
-    st.builds(Is, st.just("f"), st.sets(st.sampled_from("abc"), min_size=1).map(lambda s: tuple(sorted(s))), st.booleans()),
+    st.builds(
+        Is,
+        st.just("f"),
+        st.sets(st.sampled_from("abc"), min_size=1).map(lambda s: tuple(sorted(s))),
+        st.booleans(),
+    ),
 )
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     ATOMS,
