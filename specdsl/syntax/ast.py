@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from specdsl.source import Source, Span  # noqa: TC001 - pydantic reads the annotations when it describes them
+from specdsl.source import Source, Span
 
 
 def _span() -> Span:

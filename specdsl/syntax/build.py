@@ -68,7 +68,14 @@ class Builder:
         return ast.Element(name, description, self.span(start, end))
 
     def style(
-        self, start: int, name: Name, title: Text, _for: int, verdicts: tuple[Name, ...], end: int, *body: Body
+        self,
+        start: int,
+        name: Name,
+        title: Text,
+        _for: int,
+        verdicts: tuple[Name, ...],
+        end: int,
+        *body: Body,
     ) -> ast.Style:
         return ast.Style(name, title, verdicts, *self._body(start, end, body))
 
@@ -185,7 +192,9 @@ class Builder:
 
     def all_of(self, *parts: Condition | int) -> ast.And:
         operands = tuple(part for part in parts if not isinstance(part, int))
-        flat = tuple(x for part in operands for x in (part.operands if isinstance(part, ast.And) else (part,)))
+        flat = tuple(
+            x for part in operands for x in (part.operands if isinstance(part, ast.And) else (part,))
+        )
         return ast.And(flat, operands[0].span.to(operands[-1].span))
 
     def any_of(self, *parts: Condition | int) -> ast.Or:
@@ -211,7 +220,9 @@ class Builder:
     def one_of(self, facet: Name, _is: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
         return ast.Is(facet, values, False, facet.span.to(values[-1].span))  # noqa: FBT003
 
-    def none_of(self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
+    def none_of(
+        self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]
+    ) -> ast.Is:
         return ast.Is(facet, values, True, facet.span.to(values[-1].span))  # noqa: FBT003
 
     def at_least(self, scale: Name, _at: int, _least: int, value: Name) -> ast.Compare:

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 
 class Unread(Exception):  # noqa: N818 - says what became of the tokens; it never leaves this package
-    """The token at `position` does not fit; `states` is where the parser stood."""
+    """The token at `position` does not fit."""
 
-    def __init__(self, position: int, states: list[int]) -> None:
+    def __init__(self, position: int) -> None:
         super().__init__(position)
         self.position = position
-        self.states = states
 
 
 def run(
@@ -42,7 +41,7 @@ def run(
             if step is None:
                 if position == len(kinds) and state == end:
                     return stack[0]
-                raise Unread(position, states)
+                raise Unread(position)
             symbol, length, shape, _ = rules[~step]
             if shape != PASS:
                 taken = stack[-length:] if length else []
@@ -83,3 +82,24 @@ def _spliced(taken: Iterable[Any]) -> list[Any]:
     return flat
 
 
+def expected(tables: Tables, start: str, kinds: Sequence[int]) -> frozenset[str]:
+    """The symbols that may follow some tokens which are the beginning of a `start`."""
+    states = [tables.starts[start]]
+    for kind in kinds:
+        _advance(tables, states, kind)
+    return frozenset(
+        name for name, symbol in tables.symbols.items() if _advance(tables, list(states), symbol)
+    )
+
+
+def _advance(tables: Tables, states: list[int], symbol: int) -> bool:
+    """Move on over a symbol, after what must be reduced before it; false where it does not fit."""
+    step = tables.actions[states[-1]].get(symbol)
+    while step is not None and step < 0:
+        made, length, _, _ = tables.rules[~step]
+        del states[len(states) - length :]
+        states.append(tables.gotos[states[-1]][made])
+        step = tables.actions[states[-1]].get(symbol)
+    if step is not None:
+        states.append(step)
+    return step is not None

@@ -11,22 +11,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.diagnostics.suggest import suggest
-from specdsl.syntax.characters import FOREIGN, mend, width_of
+from specdsl.syntax.characters import clean, is_foreign, line_is_foreign, mend
 from specdsl.syntax.limits import MAX_LINE, MAX_NESTING
 
 if TYPE_CHECKING:
-    from specdsl.source import Source, Span
+    from specdsl.source import Source
     from specdsl.syntax.tables import Tables
 
 Kind: TypeAlias = Literal["formal", "prose", "comment", "opaque"]
-Flaw: TypeAlias = Literal["", "deeper", "misfit", "too-deep", "too-long", "continued"]
+Flaw: TypeAlias = Literal["", "deeper", "misfit", "too-deep", "too-long", "too-nested", "continued"]
 
 VALUED = frozenset({"facet", "scale", "verdicts"})
 """Blocks in which every word before a colon is a value."""
 
+HEADED = ("term", "accept")
+"""Words whose prose begins behind more than one word."""
+
 _NO_PROSE = 1 << 60
+_MARKS = re.compile(r'["(),>#\']')
 _HEADED_PROSE = re.compile(r'(?:term|accept)\b(?:[^:"#]|:(?! |$))*:(?= |$)')
-_HEADER = re.compile(r'[^\s":]+:? +[^\s":]+:? +"|[^\s":]+:? +[^\s":]+$')
+_HEADER = re.compile(r'[^\s":]+:? +(?!when |if )[^\s":]+:? +"')
 
 
 @dataclass(slots=True, eq=False)
@@ -52,13 +56,17 @@ class Line:
 
 @dataclass(slots=True, eq=False)
 class Layout:
-    """A file as lines: `lines` in order, comments among them; `top` are those that stand at the margin."""
+    """A file as lines: `lines` in order, comments among them; `top` are those that stand at the margin.
+
+    `long` are the numbers of lines beyond the limit; `foreign` says that some characters need a look.
+    """
 
     source: Source
     raw: list[str]
     lines: list[Line]
     top: list[Line]
     long: list[int]
+    foreign: bool
 
 
 def lay_out(source: Source, tables: Tables) -> Layout:
@@ -69,23 +77,24 @@ class _Cutter:
     def __init__(self, source: Source, tables: Tables) -> None:
         self.tables = tables
         self.raw = source.text.split("\n")
-        self.foreign = FOREIGN.search(source.text) is not None
+        foreign = is_foreign(source.text)
         self.long = [n for n, raw in enumerate(self.raw) if len(raw) > MAX_LINE]
         top: list[Line] = []
-        self.layout = Layout(source, self.raw, [], top, self.long)
+        self.layout = Layout(source, self.raw, [], top, self.long, foreign)
         self.indents = [0]
         self.nests = [top]
         self.owners: list[Line | None] = [None]
         self.previous: Line | None = None
 
     def cut(self) -> Layout:
+        foreign = self.layout.foreign
         offset = 0
         limit = _NO_PROSE  # lines deeper than this belong to the prose before them
         for number, raw in enumerate(self.raw):
             text = raw.lstrip(" ")
             start, offset = offset, offset + len(raw) + 1
             indent = len(raw) - len(text)
-            mended = self.foreign and FOREIGN.search(raw) is not None
+            mended = foreign and line_is_foreign(raw)
             if mended:
                 text, indent = mend(raw)
             if not text:
@@ -107,33 +116,40 @@ class _Cutter:
             if indent > self.indents[-1] and self._begins_prose():
                 return self._swallow(number)
             flaw = self._settle(indent, text)
-        line = self._line(text, number, base, indent)
-        line.flaw, line.mended = flaw, mended
+        line = self._line(Line("formal", number, number, base, indent, text, "", flaw=flaw, mended=mended))
         self.layout.lines.append(line)
         self.nests[-1].append(line)
         self.previous = line
-        return indent if line.kind == "prose" else self.indents[-2] if line.kind == "opaque" else _NO_PROSE
+        if line.kind == "opaque":
+            return self.indents[-2]
+        return indent if line.kind == "prose" else _NO_PROSE
 
     # ── What a line is ────────────────────────────────────────────────────────
 
-    def _line(self, text: str, number: int, base: int, indent: int) -> Line:
+    def _line(self, line: Line) -> Line:
+        """Say of a line what it is."""
         if len(self.indents) > MAX_NESTING:
-            return Line("opaque", number, number, base, indent, text, "")
-        word = text.partition(" ")[0]
+            line.kind = "opaque"
+            return line
+        word = line.text.partition(" ")[0]
+        line.word = word = clean(word) if line.mended else word
         if ":" in word:
-            return self._with_colon(text, number, base, indent, word)
-        if word in self.tables.prose_words and not self._in_values():
-            return Line("prose", number, number, base, indent, text, word, _late_colon(text, word))
-        if word in ("term", "accept") and (head := _HEADED_PROSE.match(text)) and not self._in_values():
-            return Line("prose", number, number, base, indent, text, word, head.end() - 1)
-        return Line("formal", number, number, base, indent, text, word)
+            self._with_colon(line, word.partition(":")[0])
+        elif not self._in_values():
+            self._without_colon(line, word)
+        return line
 
-    def _with_colon(self, text: str, number: int, base: int, indent: int, word: str) -> Line:
-        name, _, _ = word.partition(":")
-        formal = name in self.tables.initial and name not in self.tables.prose_words
-        if formal and not self._in_values():
-            return Line("formal", number, number, base, indent, text, name)
-        return Line("prose", number, number, base, indent, text, name, len(name))
+    def _with_colon(self, line: Line, word: str) -> None:
+        line.word = word
+        formal = word in self.tables.initial and word not in self.tables.prose_words
+        if (self._in_values() or not formal) and not _MARKS.search(word):
+            line.kind, line.colon = "prose", line.text.index(":")
+
+    def _without_colon(self, line: Line, word: str) -> None:
+        if word in self.tables.prose_words:
+            line.kind, line.colon = "prose", _late_colon(line.text, word)
+        elif word in HEADED and (head := _HEADED_PROSE.match(line.text)):
+            line.kind, line.colon = "prose", head.end() - 1
 
     def _in_values(self) -> bool:
         owner = self.owners[-1]
@@ -174,7 +190,7 @@ class _Cutter:
             return False
         if line.word in self.tables.initial or line.word in self.tables.inline:
             return f"{line.word}_item" in self.tables.starts
-        return bool(suggest(line.word, self._openers(), 1)) or _HEADER.match(line.text) is not None
+        return bool(suggest(line.word, self._openers(), 1)) or looks_like_header(line.text)
 
     def _openers(self) -> list[str]:
         return [word for word in self.tables.places if f"{word}_item" in self.tables.starts]
@@ -183,16 +199,20 @@ class _Cutter:
 
     def _begins_prose(self) -> bool:
         line = self.previous
-        if line is None or line.kind != "formal" or line.text != line.word or self._in_values():
+        if line is None or line.kind != "formal" or self.nests[-1][-1] is not line:
             return False
-        known = line.word in self.tables.initial or line.word in self.tables.inline
-        return not known and bool(suggest(line.word, self.tables.prose_words, 1))
+        if self._in_values() or line.word in HEADED:
+            return True
+        if line.text != line.word:
+            return False
+        return line.word not in self.tables.initial and bool(suggest(line.word, self.tables.prose_words, 1))
 
     def _swallow(self, number: int) -> int:
         line = self.previous
         assert line is not None
         line.kind, line.last = "prose", number
-        self.layout.lines = [*self.layout.lines[: self.layout.lines.index(line)], line]
+        while self.layout.lines[-1] is not line:
+            self.layout.lines.pop()
         return line.indent
 
     def _mark_long(self) -> None:
@@ -209,13 +229,6 @@ def _late_colon(text: str, word: str) -> int:
     return len(text) - len(rest) if rest.startswith(":") else -1
 
 
-def line_span(layout: Layout, number: int) -> Span:
-    from specdsl.source import Span  # noqa: PLC0415
-
-    start = layout.source.line_starts[number]
-    return Span(layout.source, start, start + len(layout.raw[number]))
-
-
-def columns(raw: str) -> int:
-    """How deep a line stands; a tab counts two."""
-    return width_of(raw[: len(raw) - len(raw.lstrip())])
+def looks_like_header(text: str) -> bool:
+    """Whether a line has the shape of a header: a word, a name and a title."""
+    return _HEADER.match(text) is not None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from specdsl.source import Span
 from specdsl.syntax.ast import Name, Prose, Text
-from specdsl.syntax.characters import clean
+from specdsl.syntax.characters import clean, shared_margins
+from specdsl.syntax.limits import MAX_CONDITION_DEPTH
 from specdsl.syntax.spelling import is_name, normal
 from specdsl.syntax.tables import ODD
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from specdsl.syntax.tables import Tables
 
 _TOKEN = re.compile(
-    r"""(?:\ {2,}(\#.*)      # 1  a comment behind a statement
+    r"""(?:(?:\ {2,}|\ *\t)(\#.*)  # 1  a comment behind a statement
         |\ *(?:([^\s"(),>\#<=!&|:;'`]+)  # 2  a word
         |("[^"]*")           # 3  a text in quotes
         |([(),>])            # 4
@@ -26,11 +27,23 @@ _TOKEN = re.compile(
 _MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ">": "MORETHAN"}
 
 
+class Piece(NamedTuple):
+    """A token as a person sees it."""
+
+    kind: Literal["word", "string", "mark", "odd"]
+    text: str
+    start: int
+    end: int
+
+
+_GROUPS: dict[int, Literal["word", "string", "mark", "odd"]] = {2: "word", 3: "string", 4: "mark", 5: "odd"}
+
+
 class Tokens:
     """Tokens of a block, gathered line by line: what each is, and its value.
 
     The value of a keyword or a mark is the offset at which it begins, of `_NL` the offset behind its line; of
-    the rest it is a node. `ends` are the offsets behind each token.
+    the rest it is a node.
     """
 
     __slots__ = ("kinds", "values")
@@ -66,12 +79,44 @@ class Lexer:
             return line.base + len(line.text)
         if line.kind == "prose":
             return self._prose_line(line, tokens, valued=valued)
+        first = len(tokens.kinds)
         end = self._formal(line.text, line.base, tokens, line.mended)
+        if (
+            len(tokens.kinds) - first > MAX_CONDITION_DEPTH
+            and self._depth(tokens.kinds[first:]) > MAX_CONDITION_DEPTH
+        ):
+            line.flaw = "too-nested"
+            del tokens.kinds[first:], tokens.values[first:]
+            tokens.add(self.odd, line)
         tokens.add(self.newline, end)
         return end
 
+    def words(self, text: str) -> Tokens:
+        """Tokens of words that begin no line."""
+        tokens = Tokens()
+        self._formal(f"when {text}", 0, tokens, mended=True)
+        del tokens.kinds[0], tokens.values[0]
+        return tokens
+
+    def _depth(self, kinds: list[int]) -> int:
+        """How many parentheses and `not`s stand inside one another, at most."""
+        opening, closing, negation = self.marks["("], self.marks[")"], self.tables.inline["not"]
+        outer: list[int] = []
+        depth = deepest = 0
+        for kind in kinds:
+            if kind in (opening, negation):
+                depth += 1
+                outer += [depth - 1] if kind == opening else []
+            elif kind == closing:
+                depth = outer.pop() if outer else 0
+            elif kind not in (self.name, self.dotted, self.string):
+                depth = outer[-1] + 1 if outer else 0
+            deepest = max(deepest, depth)
+        return deepest
+
     def _prose_line(self, line: Line, tokens: Tokens, *, valued: bool) -> int:
-        if line.colon < 0 or line.text[line.colon + 1 : line.colon + 2].strip():
+        late = line.colon > len(line.word) and line.word in self.tables.prose_words
+        if line.colon < 0 or late or line.text[line.colon + 1 : line.colon + 2].strip():
             tokens.add(self.odd, line)
             return line.base + len(line.text)
         head = line.text[: line.colon]
@@ -157,12 +202,11 @@ class Lexer:
         return Prose(text, (offset,), Span(self.source, offset, offset + len(text)))
 
     def _long_prose(self, line: Line, first: str, offset: int) -> Prose:
-        rows = range(line.first + 1, line.last + 1)
-        starts = self.source.line_starts
+        starts = self.source.line_starts[line.first + 1 : line.last + 1]
         bodies = self.layout.raw[line.first + 1 : line.last + 1]
-        common = min(len(raw) - len(raw.lstrip(" ")) for raw in bodies if raw.strip())
-        texts = [raw[common:] if raw.strip() else "" for raw in bodies]
-        places = [starts[row] + min(common, len(raw)) for row, raw in zip(rows, bodies, strict=True)]
+        cuts = shared_margins(bodies) if self.layout.foreign else _shared_spaces(bodies)
+        texts = [raw[cut:] for raw, cut in zip(bodies, cuts, strict=True)]
+        places = [start + cut for start, cut in zip(starts, cuts, strict=True)]
         if first:
             texts.insert(0, first)
             places.insert(0, offset)
@@ -170,3 +214,24 @@ class Lexer:
             del texts[0], places[0]
         end = places[-1] + len(texts[-1])
         return Prose("\n".join(texts), tuple(places), Span(self.source, places[0], end))
+
+    # ── For messages ──────────────────────────────────────────────────────────
+
+    def pieces(self, line: Line) -> list[Piece]:
+        """The formal part of a line cut as its tokens are, with what each looks like."""
+        end = line.colon if line.kind == "prose" and line.colon >= 0 else len(line.text)
+        found = []
+        for match in _TOKEN.finditer(line.text[:end]):
+            group = match.lastindex or 0
+            text = clean(match[group]) if line.mended else match[group]
+            if group > 1 and text:
+                start, stop = match.span(group)
+                found.append(Piece(_GROUPS[group], text, line.base + start, line.base + stop))
+        return found
+
+
+def _shared_spaces(bodies: list[str]) -> list[int]:
+    """How many characters of each line are common indentation; all of a blank one."""
+    spaces = [len(raw) - len(raw.lstrip(" ")) for raw in bodies]
+    common = min(count for count, raw in zip(spaces, bodies, strict=True) if count < len(raw))
+    return [common if count < len(raw) else len(raw) for count, raw in zip(spaces, bodies, strict=True)]

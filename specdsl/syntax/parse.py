@@ -2,56 +2,139 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from specdsl.diagnostics import Diagnostic, Label
+from specdsl.source import Span
 from specdsl.syntax import ast
 from specdsl.syntax.build import Builder
+from specdsl.syntax.checks import check
 from specdsl.syntax.driver import Unread, run
 from specdsl.syntax.layout import VALUED, lay_out
 from specdsl.syntax.lexer import Lexer, Tokens
-from specdsl.syntax.tables import HOLE, load
+from specdsl.syntax.limits import MAX_FILE, MAX_MESSAGES
+from specdsl.syntax.tables import BLOCKS, HOLE, ODD, load
 
 if TYPE_CHECKING:
-    from specdsl.diagnostics import Diagnostic
     from specdsl.source import Source
     from specdsl.syntax.layout import Line
+    from specdsl.syntax.mend import Mender
+
+    Children: TypeAlias = dict[Line, ast.Block]
+
+_BLOCKS = frozenset(BLOCKS)
 
 
 def parse(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
     """What a file says, and what is wrong with how it says it."""
-    return _Reader(source).document()
+    if len(source.text) > MAX_FILE:
+        return _too_large(source)
+    reader = Reader(source)
+    document = reader.document()
+    return document, _capped(reader.found)
 
 
-class _Reader:
+def _too_large(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
+    span = Span(source, 0, 0)
+    message = f"this file has more than {MAX_FILE:,} characters and was not read"
+    found = Diagnostic(
+        "syntax-error", "error", message, (Label(span),), help=("divide it into several files",)
+    )
+    return ast.Document(source, (ast.Hole("", (), (), span),)), [found]
+
+
+def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Messages in the order of the file; too many are counted."""
+    found = sorted(found, key=lambda diagnostic: diagnostic.span.start)
+    if len(found) <= MAX_MESSAGES:
+        return found
+    rest = found[MAX_MESSAGES:]
+    level = "error" if any(diagnostic.level == "error" for diagnostic in rest) else "warning"
+    message = f"{len(rest)} more messages about how this file is written are not shown"
+    return [
+        *found[:MAX_MESSAGES],
+        Diagnostic("syntax-error", level, message, (Label(rest[0].span, "from here on"),)),
+    ]
+
+
+class Reader:
+    """One reading of one source; `broken` are the headers of the blocks that became holes, `said` the lines that have their message."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tables = load()
         self.layout = lay_out(source, self.tables)
         self.lexer = Lexer(self.layout, self.tables)
         self.deeds = Builder(source).deeds(self.tables)
-        self.symbols = self.tables.symbols
+        self.found: list[Diagnostic] = []
+        self.broken: set[Line] = set()
+        self.said: set[Line] = set()
 
-    def document(self) -> tuple[ast.Document, list[Diagnostic]]:
+    def document(self) -> ast.Document:
+        if self.layout.foreign:
+            from specdsl.syntax.pasted import examine  # noqa: PLC0415 - most files have no such characters
+
+            self.found += examine(self.layout, self.lexer)
         tokens = Tokens()
-        for line in self.layout.top:
-            self._item(line, tokens, valued=False)
-        return run(self.tables, "document", tokens.kinds, tokens.values, self.deeds), []
+        children = self._body(self.layout.top, tokens, valued=False)
+        try:
+            return self.run("document", tokens)
+        except Unread:
+            return ast.Document(self.source, self._mender().top(self.layout.top, children))
 
-    def _item(self, line: Line, tokens: Tokens, *, valued: bool) -> int:
-        word = line.word
-        if word in self.symbols and line.kind == "formal":
-            block = self._block(line)
-            tokens.add(self.symbols[word], block)
-            return block.span.end
-        return self.lexer.line(line, tokens, valued=valued)
+    def run(self, start: str, tokens: Tokens) -> Any:  # noqa: ANN401 - what the start symbol means
+        return run(self.tables, start, tokens.kinds, tokens.values, self.deeds)
 
-    def _block(self, line: Line) -> ast.Block:
+    def tokens(self, line: Line, kind: str, children: Children) -> Tokens:
+        """All tokens of a block; each block inside it is one of them."""
         tokens = Tokens()
         end = self.lexer.line(line, tokens, valued=False)
         if line.nested:
-            valued = line.word in VALUED
-            tokens.add(self.symbols["_INDENT"], 0)
-            for nested in line.nested:
-                end = self._item(nested, tokens, valued=valued)
-            tokens.add(self.symbols["_DEDENT"], end)
-        return run(self.tables, line.word, tokens.kinds, tokens.values, self.deeds)
+            tokens.add(self.tables.symbols["_INDENT"], 0)
+            children |= self._body(line.nested, tokens, valued=kind in VALUED)
+            tokens.add(self.tables.symbols["_DEDENT"], end)
+        return tokens
+
+    def _body(self, lines: list[Line], tokens: Tokens, *, valued: bool) -> Children:
+        """Add the tokens of lines under a header; blocks among them are read first."""
+        symbols = self.tables.symbols
+        children: Children = {}
+        for line in lines:
+            if line.kind == "formal" and (line.word in _BLOCKS or line.nested):
+                children[line] = block = self._block(line)
+                tokens.add(symbols[_symbol(line, block)], block)
+            else:
+                self.lexer.line(line, tokens, valued=valued)
+        return children
+
+    def _block(self, line: Line) -> ast.Block:
+        """A block and all that it holds; a hole if it cannot be read."""
+        if line.word not in _BLOCKS:
+            return self._mender().unknown(line)
+        children: Children = {}
+        tokens = self.tokens(line, line.word, children)
+        try:
+            block: ast.Block = self.run(line.word, tokens)
+        except Unread:
+            return self._mender().block(line, line.word, children)
+        return self.checked(line, block, children) if line.nested else block
+
+    def checked(self, line: Line, block: ast.Block, children: Children) -> ast.Block:
+        """A block that parsed, unless it says what the grammar cannot forbid."""
+        found = check(block)
+        if not found:
+            return block
+        self.found += found
+        return self._mender().hole(line, line.word, children)
+
+    def _mender(self) -> Mender:
+        from specdsl.syntax.mend import Mender  # noqa: PLC0415 - only for files with a slip
+
+        return Mender(self)
+
+
+def _symbol(line: Line, block: ast.Block) -> str:
+    """How a block stands among the tokens of the block around it; one under an unknown word fits nowhere."""
+    if line.word not in _BLOCKS:
+        return ODD
+    return HOLE if isinstance(block, ast.Hole) else line.word

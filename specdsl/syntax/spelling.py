@@ -27,7 +27,9 @@ def _is_part(part: str) -> bool:
         return False
     if part.isascii():
         return _PLAIN.fullmatch(part) is not None
-    return all(_is_word(word) for word in part.split("-")) and part == part.lower() and not scripts_mixed(part)
+    return (
+        all(_is_word(word) for word in part.split("-")) and part == part.lower() and not scripts_mixed(part)
+    )
 
 
 def _is_word(word: str) -> bool:
@@ -49,3 +51,21 @@ def scripts_mixed(part: str) -> tuple[str, ...]:
 
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
+
+
+_ALIKE = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u03bf\u03b1\u03bd\u03c1\u03b9\u03ba",
+    "aeopcyxijshdoavpik",
+)
+
+
+def plain_letters(word: str) -> str:
+    """A word with the letters of other scripts that look Latin made Latin."""
+    return word.translate(_ALIKE)
+
+
+def kebab(text: str) -> str:
+    """The name nearest to a text; empty where there is none."""
+    words = re.split(r"[^\w\u0300-\u036f-]+|_", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", text))
+    name = re.sub("-+", "-", "-".join(word for word in words if word)).strip("-").lower()
+    return name if name and is_name(name) else ""

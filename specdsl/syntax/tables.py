@@ -99,7 +99,12 @@ def lark_of(grammar: str) -> Lark:
             yield from data
 
     return Lark(
-        grammar, parser="lalr", lexer=Given, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=False
+        grammar,
+        parser="lalr",
+        lexer=Given,
+        start=list(STARTS),
+        keep_all_tokens=True,
+        maybe_placeholders=False,
     )
 
 
@@ -151,7 +156,9 @@ class _Builder:
         return (self.table.states[state] for state in self.order)
 
     def _actions(self, state: Mapping[str, tuple[object, object]]) -> dict[int, int]:
-        found = {self.symbols[name]: self._code(state[name]) for name in sorted(state) if name in self.symbols}
+        found = {
+            self.symbols[name]: self._code(state[name]) for name in sorted(state) if name in self.symbols
+        }
         for block in BLOCKS:
             if block in state:  # a goto: the block may stand here
                 found[self.symbols[block]] = self._code(state[block])
@@ -185,11 +192,15 @@ class _Builder:
         for rule in self.lark.rules:
             for position, symbol in enumerate(rule.expansion):
                 if symbol.is_term and self.words.get(symbol.name, "").isalpha():
-                    (initial if position == 0 and rule.origin.name in STARTS[:-1] else inline).add(symbol.name)
+                    (initial if position == 0 and rule.origin.name in STARTS[:-1] else inline).add(
+                        symbol.name
+                    )
         return initial, inline
 
     def _words_before(self, name: str) -> set[str]:
-        pairs = (pair for rule in self.lark.rules for pair in zip(rule.expansion, rule.expansion[1:], strict=False))
+        pairs = (
+            pair for rule in self.lark.rules for pair in zip(rule.expansion, rule.expansion[1:], strict=False)
+        )
         return {self.words[a.name] for a, b in pairs if b.name == name and a.name in self.words}
 
     def _places(self) -> dict[str, tuple[str, ...]]:
