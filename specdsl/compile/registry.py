@@ -34,7 +34,7 @@ def all_targets() -> Mapping[str, Target]:
 
 
 def _ours() -> Iterable[Target]:
-    from specdsl.compile import targets  # noqa: PLC0415 - the folder is looked at when it is asked for
+    from specdsl.compile import targets
 
     for module in sorted(iter_modules(targets.__path__), key=lambda each: each.name):
         yield import_module(f"{targets.__name__}.{module.name}").TARGET

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from specdsl.compile.english import capitalise, decapitalise, series, unstopped
 from specdsl.compile.output import Origin
@@ -17,7 +17,7 @@ from specdsl.compile.words import Wording, closed, in_words
 from specdsl.graph.model import And, InCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from specdsl.compile.context import Context
     from specdsl.graph.model import Category, Condition, Directive, Prose, Rule, Style, Term
@@ -129,26 +129,38 @@ class RuleText:
 
     @property
     def listed(self) -> bool:
-        """Whether the decision or an exception is a list, which needs a paragraph of its own."""
-        return any("\n" in sentence for sentence in (self.decision, *self.exceptions))
+        """Whether one of the sentences is a list, so that each needs a paragraph of its own."""
+        return any("\n" in sentence for sentence in (self.decision, *self.exceptions, *self.ranks))
 
 
-def rule_text(context: Context, rule: Rule, wording: Wording, *, foreign: bool = False) -> RuleText:
-    """The rule in words. A foreign one stands outside its category, and says which that is."""
+def rule_text(
+    context: Context, rule: Rule, wording: Wording, *, among: Collection[str] | None = None
+) -> RuleText:
+    """The rule in words.
+
+    `among` is given for a rule that stands in the text of another category, and names the rules there: it
+    then says of which category it is, names its ranks among those alone, and leaves out cases and reasons.
+    """
+    own = among is None
     return RuleText(
         id=rule.id,
         title=_own(context, rule, "title", rule.title),
         verdict=rule.verdict,
-        decision=decision(context, rule, wording, foreign=foreign),
+        decision=decision(context, rule, wording, foreign=not own),
         exceptions=tuple(exceptions(context, rule, wording)),
-        ranks=tuple(ranks(context, rule)),
-        level=level(context, rule),
+        ranks=tuple(ranks(context, rule, among)),
+        level=level(context, rule, wording),
         text=_prose(context, rule, "text", rule.text),
-        includes=tuple(_prose(context, rule, f"includes:{n}", each) for n, each in enumerate(rule.includes)),
-        excludes=tuple(_prose(context, rule, f"excludes:{n}", each) for n, each in enumerate(rule.excludes)),
+        includes=tuple(_items(context, rule, "includes")) if own else (),
+        excludes=tuple(_items(context, rule, "excludes")) if own else (),
         styles=followed(context, rule),
-        because=_prose(context, rule, "because", rule.because) if wording.rationale else "",
+        because=_prose(context, rule, "because", rule.because) if own and wording.rationale else "",
     )
+
+
+def _items(context: Context, rule: Rule, kind: Literal["includes", "excludes"]) -> Iterator[str]:
+    items = rule.includes if kind == "includes" else rule.excludes
+    return (_prose(context, rule, f"{kind}:{number}", item) for number, item in enumerate(items))
 
 
 def _own(context: Context, rule: Rule, part: str, text: str) -> str:
@@ -183,53 +195,61 @@ def exceptions(context: Context, rule: Rule, wording: Wording) -> Iterator[str]:
         yield context.tracer.wrap(wording.sentence(lead, condition), origin)
 
 
-def ranks(context: Context, rule: Rule) -> Iterator[str]:
-    """What the rule takes precedence over, and what it yields to; a sentence each."""
+MOST_IN_A_SENTENCE = 4
+"""More names than this become a list."""
+
+
+def ranks(context: Context, rule: Rule, among: Collection[str] | None = None) -> Iterator[str]:
+    """What the rule takes precedence over and what it yields to, of these rules or of all."""
     spans = dict(zip(rule.overrides, rule.override_spans, strict=False))
     below = [
         context.tracer.wrap(
-            name_of(other), Origin(rule.id, f"overrides:{other.id}", spans.get(other.id, rule.span))
+            name_of(each), Origin(rule.id, f"overrides:{each.id}", spans.get(each.id, rule.span))
         )
-        for other in _rules(context, context.ranks.below[rule.id])
+        for each in _rules(context, context.ranks.below[rule.id], among)
     ]
     above = [
-        context.tracer.wrap(name_of(other), Origin(rule.id, f"yields:{other.id}", other.span))
-        for other in _rules(context, context.ranks.above[rule.id])
+        context.tracer.wrap(name_of(each), Origin(rule.id, f"yields:{each.id}", each.span))
+        for each in _rules(context, context.ranks.above[rule.id], among)
     ]
     if below:
-        yield f"This takes precedence over {series(below)}."
+        yield _listed("This takes precedence over", below)
     if above:
-        yield f"This yields to {series(above)}."
+        yield _listed("This yields to", above)
 
 
-def _rules(context: Context, names: Sequence[str]) -> list[Rule]:
-    return [context.index.rules[name] for name in names]
+def _listed(lead: str, names: Sequence[str]) -> str:
+    if len(names) <= MOST_IN_A_SENTENCE:
+        return f"{lead} {series(names)}."
+    return f"{lead}:\n\n" + "\n".join(f"- {name}" for name in names)
 
 
-def level(context: Context, rule: Rule) -> str:
-    """What a rule below the highest level yields to."""
+def _rules(context: Context, names: Iterable[str], among: Collection[str] | None = None) -> list[Rule]:
+    return [context.index.rules[name] for name in names if among is None or name in among]
+
+
+def level(context: Context, rule: Rule, wording: Wording) -> str:
+    """That the rule stands below the highest level; at its first use in a text, what follows from that."""
     place = context.index.level_of(rule)
     if place == 0:
         return ""
     own, *higher = reversed(context.policy.authority[: place + 1])
     where = rule if rule.authority else context.index.category_of(rule)
-    above = series(higher[::-1], "or")
-    sentence = (
-        f"This rule has the authority of *{own}* only: where a rule of higher authority ({above}) applies as "
-        f"well and decides otherwise, follow that one{_save(context, rule)}."
+    sentence = f"Its authority is only *{own}*"
+    if wording.first(f"authority {own}"):
+        sentence += f": where a rule of higher authority ({series(higher[::-1], 'or')}) applies as well "
+        sentence += "and decides otherwise, follow that one"
+    return context.tracer.wrap(
+        f"{sentence}{_save(context, rule)}.", Origin(where.id, "authority", where.span)
     )
-    return context.tracer.wrap(sentence, Origin(where.id, "authority", where.span))
 
 
 def _save(context: Context, rule: Rule) -> str:
-    """The exception to that: what the rule is said to take precedence over."""
+    """What the rule takes precedence over although its authority is lower."""
     own = context.index.level_of(rule)
-    higher = [
-        other
-        for other in _rules(context, context.ranks.below[rule.id])
-        if context.index.level_of(other) < own
-    ]
-    return ", unless this rule is said to take precedence over it" if higher else ""
+    below = _rules(context, context.ranks.below[rule.id])
+    higher = any(context.index.level_of(other) < own for other in below)
+    return ", save those that it takes precedence over" if higher else ""
 
 
 def followed(context: Context, rule: Rule) -> str:

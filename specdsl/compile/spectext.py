@@ -19,7 +19,7 @@ from specdsl.compile.sections import (
 from specdsl.compile.words import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from specdsl.compile.context import Context
     from specdsl.compile.output import Piece
@@ -68,8 +68,8 @@ def category_in_full(context: Context, category: str, wording: Wording) -> str:
     """One category in full, as a traced string."""
     view = view_of(context, category)
 
-    def blocks(rules: Iterable[Rule], *, foreign: bool = False) -> list[str]:
-        return [rule_block(context, rule, "####", wording, foreign=foreign) for rule in rules]
+    def blocks(rules: Iterable[Rule], among: Collection[str] | None = None) -> list[str]:
+        return [rule_block(context, rule, "####", wording, among=among) for rule in rules]
 
     groups = groupby(view.rules, key=lambda rule: rule.verdict)
     return render(
@@ -79,16 +79,20 @@ def category_in_full(context: Context, category: str, wording: Wording) -> str:
         terms=[term_text(context, term) for term in view.terms],
         groups=[(capitalise(verdict), blocks(rules)) for verdict, rules in groups],
         inherited=[(name_of(origin), blocks(rules)) for origin, rules in view.inherited if rules],
-        foreign=blocks(view.foreign, foreign=True),
+        foreign=blocks(view.foreign, {rule.id for rule in view.all_rules}),
         styles=[style_block(context, style, "####") for style in view.styles],
     )
 
 
 def rule_block(
-    context: Context, rule: Rule, heading: str, wording: Wording | None = None, *, foreign: bool = False
+    context: Context,
+    rule: Rule,
+    heading: str,
+    wording: Wording | None = None,
+    among: Collection[str] | None = None,
 ) -> str:
     """One rule, as a traced string; self-standing without a wording of the text around it."""
-    words = rule_text(context, rule, wording or Wording(context), foreign=foreign)
+    words = rule_text(context, rule, wording or Wording(context), among=among)
     return render(context, "rule.j2", rule=words, heading=heading)
 
 

@@ -272,6 +272,13 @@ class Wording:
 
     # ── Explanations ──────────────────────────────────────────────────────────
 
+    def first(self, key: str) -> bool:
+        """Whether this is the first time that the text comes to this."""
+        if key in self._explained:
+            return False
+        self._explained.add(key)
+        return True
+
     def _subject(self, facet: Facet) -> str:
         """`the intent (what the person is trying to do) is`; the question stands at the first use only."""
         name = in_words(facet.name)
@@ -286,9 +293,8 @@ class Wording:
 
     def _once(self, key: str, text: str, origin: Origin, name: str) -> str:
         """What explains the name, at its first use; a long explanation waits for the end of the sentence."""
-        if key in self._explained or text.casefold().removeprefix("the ") == name.casefold():
+        if text.casefold().removeprefix("the ") == name.casefold() or not self.first(key):
             return ""
-        self._explained.add(key)
         aside = decapitalise(unstopped(text).rstrip("?"), self.context.names)
         if len(aside) <= LONGEST_ASIDE and not _SENTENCE_ENDS.search(aside):
             return self._author(aside, origin)
@@ -297,7 +303,7 @@ class Wording:
 
     def category_title(self, name: str) -> str:
         category = self.context.index.categories[name]
-        return self._author(category.title, Origin(category.id, "title", category.span))
+        return f"*{self._author(category.title, Origin(category.id, 'title', category.span))}*"
 
     def _author(self, text: str, origin: Origin) -> str:
         return self.context.tracer.author(text, origin)

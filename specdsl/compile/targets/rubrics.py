@@ -90,10 +90,15 @@ def _value(criterion: Criterion, when: Piece, text: Piece) -> dict[str, Any]:
 
 def criteria_of(context: Context, view: View) -> Iterator[Criterion]:
     """The criteria of a category, those of its rules first."""
-    for rule in view.all_rules:
+    for rule in _decisive(view):
         yield from _of_rule(context, rule)
     for style in (*context.policy.styles, *view.styles):
         yield from _of_style(context, view, style)
+
+
+def _decisive(view: View) -> list[Rule]:
+    """The category's rules and those that it inherits; others have their criteria in their own rubric."""
+    return [*view.rules, *(rule for _, rules in view.inherited for rule in rules)]
 
 
 # ── Of rules ──────────────────────────────────────────────────────────────────
@@ -117,7 +122,7 @@ def _of_cases(context: Context, rule: Rule) -> Iterator[Criterion]:
         text = f"The verdict of the answer is *{rule.verdict}*, as {name_of(rule)} has it."
         yield Criterion(
             Origin(rule.id, part, item.span),
-            " ".join([_case(context, rule, number, "includes"), *_beaten(context, rule, Wording(context))]),
+            _case(context, rule, number, "includes") + _unbeaten(context, rule),
             text,
             rule.verdict,
         )
@@ -151,8 +156,13 @@ def _beaten(context: Context, rule: Rule, wording: Wording) -> Iterator[str]:
         yield context.tracer.wrap(
             wording.sentence(lead, when), Origin(rule.id, f"yields:{other.id}", other.span)
         )
-    if low := level(context, rule):
+    if low := level(context, rule, wording):
         yield low
+
+
+def _unbeaten(context: Context, rule: Rule) -> str:
+    """That the rule decides the case, since others may decide it instead."""
+    return f" No rule applies to which {name_of(rule)} yields." if context.ranks.above[rule.id] else ""
 
 
 def whole_condition(rule: Rule, *, foreign: bool) -> Condition:
@@ -174,7 +184,7 @@ def verdict_text(context: Context, rule: Rule) -> str:
 
 def _of_style(context: Context, view: View, style: Style) -> Iterator[Criterion]:
     """What the style asks, where a rule in view follows it."""
-    rules = [rule for rule in view.all_rules if style in context.index.followed_styles(rule)]
+    rules = [rule for rule in _decisive(view) if style in context.index.followed_styles(rule)]
     if not rules:
         return
     names = series([name_of(rule) for rule in rules], "or")
