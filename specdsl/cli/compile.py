@@ -103,7 +103,7 @@ def _write(bundle: Bundle, folder: Path) -> int:
     size = sum(file.bytes for file in manifest.files)
     say(
         f"Wrote {len(manifest.files) + 1} files ({size / 1e6:.1f} MB) to {folder}: "
-        f"{manifest.title}, version {manifest.version or 'not stated'}, {len(manifest.categories)} categories."
+        f"{manifest.title}, version {manifest.version or 'none'}, {len(manifest.categories)} categories."
     )
     for note in manifest.notes:
         say(f"note: {note}")

@@ -65,9 +65,8 @@ def _lint_one(path: Path, arguments: argparse.Namespace) -> int:
         return _write_baseline(file, findings)
     print(_render(analysis, findings, project, arguments), end="")
     for entry in findings.stale:
-        say(
-            f"{file}: {entry.count} x {entry.rule} ({', '.join(entry.subjects)}) is gone; write the file anew."
-        )
+        about = ", ".join(entry.subjects)
+        say(f"{file}: {entry.count} x {entry.rule} ({about}) is gone; write the file anew.")
     return exit_status(findings.found, arguments.fail_on or rules.settings.fail_on)
 
 
@@ -133,7 +132,6 @@ def _read_baseline(file: Path, *, required: bool) -> Baseline:
 def _write_baseline(file: Path, findings: Findings) -> int:
     baseline = baseline_of(findings.found)
     write_text(file, write_baseline(baseline))
-    say(
-        f"Wrote {sum(entry.count for entry in baseline.entries)} findings to {file}; they are not reported again."
-    )
+    total = sum(entry.count for entry in baseline.entries)
+    say(f"Wrote {total} findings to {file}; they are not reported again.")
     return 0

@@ -116,8 +116,9 @@ def _plain(message: str) -> str:
         return message
     from specdsl.diagnostics.suggest import suggest
 
-    word = message.split("invalid choice: '")[1].split("'")[0]
-    offered = message.split("(choose from ")[1].rstrip(")").replace("'", "").split(", ")
+    _, _, rest = message.partition("invalid choice: '")
+    word, _, choices = rest.partition("' (choose from ")
+    offered = choices.rstrip(")").replace("'", "").split(", ")
     likely = suggest(word, offered)
     hint = f"Did you mean `{likely[0]}`?" if likely else f"There are: {', '.join(offered)}."
     return f"there is no `{word}`. {hint}"

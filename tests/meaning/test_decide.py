@@ -99,7 +99,7 @@ category c "C"
 
 
 def test_the_strictest_default_counts():
-    """Without a standing rule the categories' `otherwise` counts, the strictest first, before the policy's."""
+    """Without a standing rule the strictest `otherwise` of the categories counts, else the policy's."""
     index = index_of(
         """policy p "P"
   otherwise comply

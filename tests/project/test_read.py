@@ -35,24 +35,24 @@ def test_a_file_stands_for_its_folder(tmp_path: Path):
     assert len(open_project(tmp_path / "one.spec").sources) == 2
 
 
+def write_other(folder: Path) -> Path:
+    file = folder / "policy.txt"
+    file.write_text("x", "utf-8")
+    return file
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda folder: folder / "nowhere", "there is no"),
         (lambda folder: folder, "has no .spec file in it"),
-        (lambda folder: write_other(folder), "is not a .spec file"),
+        (write_other, "is not a .spec file"),
     ],
 )
 def test_what_is_no_policy_is_said(tmp_path: Path, make, message: str):
     """A wrong path gives one plain message, not a traceback."""
     with pytest.raises(ProjectError, match=message):
         open_project(make(tmp_path))
-
-
-def write_other(folder: Path) -> Path:
-    file = folder / "policy.txt"
-    file.write_text("x", "utf-8")
-    return file
 
 
 @pytest.mark.parametrize("to_folder", [False, True])
