@@ -1,7 +1,8 @@
 """Literate cases: a Markdown file that says why it exists, shows its input, and holds what is expected of it.
 
-A case has a title, a sentence or two, and fenced blocks. Blocks of language `spec` and `toml` are input;
-their `file=name` says which file they are. The others are expectations, which `pytest --update` writes anew.
+A case has a title, a sentence or two, and fenced blocks. Blocks of language `spec`, `toml` and `jinja` are
+input; their `file=name` says which file they are. The others are expectations, which `pytest --update`
+writes anew.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<language>\w*)(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
-_INPUT = {"spec", "toml"}
+_INPUT = {"spec", "toml", "jinja"}
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import Rules, analyse, check
-from specdsl.lint import Settings
+from specdsl.compile import compile_policy
+from specdsl.lint import Settings, Subject, lint
 from specdsl.lint.config import read_config
 from specdsl.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from specdsl.lint import Findings
 
@@ -32,8 +33,15 @@ def lint_sources(sources: Sequence[Source], settings: Settings | None = None, bu
     return check(analyse(complete(sources)), Rules(TODAY, settings or Settings(), budgets=budgets))
 
 
-def lint_with(sources: Sequence[Source], toml: str) -> Findings:
-    """As a configuration file decides."""
+def lint_with(sources: Sequence[Source], toml: str, templates: Mapping[str, str]) -> Findings:
+    """As a configuration file decides, and compiled with templates of the user's."""
     config, problems = read_config(tomllib.loads(toml))
     assert not problems
-    return lint_sources(sources, config.lint.settings(), config.token_budget or None)
+    settings = config.lint.settings()
+    if not templates:
+        return lint_sources(sources, settings, config.token_budget or None)
+    analysis = analyse(complete(sources))
+    assert analysis.policy is not None
+    compiled = compile_policy(analysis.policy, templates=templates)[1]
+    subject = Subject(analysis.index, (*analysis.diagnostics, *compiled), compiled=True)
+    return lint(subject, settings, today=TODAY)

@@ -9,14 +9,13 @@ from linting import PREAMBLE, lint_with
 from literate import CASES
 
 import specdsl
+from specdsl.diagnostics import Diagnostic
 from specdsl.lint.pages import HEADINGS, catalogue_text, explain_text, page, similar
 from specdsl.lint.registry import rules
 from specdsl.source import Source
 
 RULES = [*rules().values()]
-# What no spec can bring about: a rule lost by a template of the user's, a library that is not installed.
-ELSEWHERE = {"lost-in-compile", "missing-parquet"}
-SHOWN = [rule for rule in RULES if rule.name not in ELSEWHERE]
+SHOWN = [rule for rule in RULES if rule.name != "missing-parquet"]  # no spec uninstalls a library
 PACKAGE = Path(specdsl.__path__[0])
 
 
@@ -24,12 +23,12 @@ def section(name: str, heading: str) -> str:
     return re.split(r"^## ", page(name), flags=re.MULTILINE)[1 + HEADINGS.index(heading)]
 
 
-def found(name: str, heading: str) -> list[tuple[str, str]]:
-    """The rules and levels of what the linter finds in the spec that a page shows."""
+def found(name: str, heading: str) -> list[Diagnostic]:
+    """What the linter finds in the spec that a page shows."""
     blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", section(name, heading), re.MULTILINE | re.DOTALL))
-    findings = lint_with([Source("page.spec", blocks["spec"])], blocks.get("toml", ""))
-    shown = [finding for finding in findings.found if finding.span.file != PREAMBLE.name]
-    return [(finding.rule, finding.level) for finding in shown]
+    templates = {"rule.j2": blocks["jinja"]} if "jinja" in blocks else {}
+    findings = lint_with([Source("page.spec", blocks["spec"])], blocks.get("toml", ""), templates)
+    return [finding for finding in findings.found if finding.span.file != PREAMBLE.name]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=attrgetter("name"))
@@ -50,16 +49,19 @@ def test_every_rule_is_named_for_the_bad_thing(rule):
 
 @pytest.mark.parametrize("rule", SHOWN, ids=attrgetter("name"))
 def test_what_a_page_advises_against_is_found(rule):
-    """The `Avoid` of a page has the finding, at the level that the page names."""
-    assert (rule.name, rule.level) in found(rule.name, "Avoid")
+    """The `Avoid` of a page has the finding, at the level and with the kind of fix that the page names."""
+    findings = [finding for finding in found(rule.name, "Avoid") if finding.rule == rule.name]
+    assert {finding.level for finding in findings} == {rule.level}
+    fixes = {"safe" if fix.safe else "offered" for finding in findings for fix in finding.fixes}
+    assert fixes == ({rule.repair} if rule.repair != "none" else set())
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=attrgetter("name"))
 def test_what_a_page_prefers_is_clean(rule):
     """The `Prefer` of a page has no error, and not the finding that it is about."""
     findings = found(rule.name, "Prefer")
-    assert rule.name not in [name for name, _ in findings]
-    assert "error" not in [level for _, level in findings]
+    assert rule.name not in [finding.rule for finding in findings]
+    assert "error" not in [finding.level for finding in findings]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=attrgetter("name"))

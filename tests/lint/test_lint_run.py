@@ -78,7 +78,7 @@ def test_a_level_can_be_chosen_by_rule_and_by_folder():
     """
 
     def levels(file: str) -> list[tuple[str, str]]:
-        return [(one.rule, one.level) for one in lint_with(medicine(file), toml).found]
+        return [(one.rule, one.level) for one in lint_with(medicine(file), toml, {}).found]
 
     assert levels("medicine.spec") == [("hedge-word", "error")] * 2
     assert levels("drafts/deep/other.spec") == []

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-Text in an example, or in other prose, that could close the fence in which a compiled prompt sets it, or that
-is a marker by which models tell messages apart, such as `<|im_end|>`.
+An example with a marker by which models tell messages apart, such as `<|im_end|>`, or with a line that closes
+the fence in which a compiled text quotes it.
 
 ## Why it matters
 

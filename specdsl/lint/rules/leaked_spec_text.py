@@ -2,7 +2,7 @@
 
 ## What it finds
 
-A conversation from an example that, as the prompt of a training row, holds a stretch of words from a rule, a
+An example whose conversation, as the prompt of a training text, shares eight words in a row with a rule, a
 style, a term or a summary.
 
 ## Why it matters

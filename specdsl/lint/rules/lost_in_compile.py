@@ -2,9 +2,9 @@
 
 ## What it finds
 
-A statement that a target must carry, of which nothing stands in what was compiled: a rule without its name
-or verdict, an `unless`, an `overrides`, a directive of a style. Our own templates lose nothing; one of
-yours, put in the place of ours, can.
+A text that should state everything of a category, and in which no word comes from a rule's verdict, from one
+of its `unless`, or from an `overrides` between it and another rule. Our own templates lose nothing; one of
+yours, such as a `rule.j2` in the place of ours, can.
 
 ## Why it matters
 
@@ -13,27 +13,40 @@ and no example will tell why.
 
 ## Avoid
 
+```spec
+category medicine "Medicine"
+  rule usual-dose "The usual dose"
+    comply when intent is benign
+    unless minor
+    text: Give the dose that is printed on the label.
+```
+
 ```jinja
-{% for rule in category.rules %}
-- {{ rule.title }}: {{ rule.text }}
-{% endfor %}
+{{ heading }} {{ rule.title }} [{{ rule.id }}]
+
+{{ rule.decision }} {{ rule.text }}
 ```
 
 ## Prefer
 
+```spec
+category medicine "Medicine"
+  rule usual-dose "The usual dose"
+    comply when intent is benign
+    unless minor
+    text: Give the dose that is printed on the label.
+```
+
 ```jinja
-{% for rule in category.rules %}
-- {{ rule.title }} ({{ rule.verdict }}): {{ rule.text }}
-  {% for exception in rule.unless %}
-  - except when {{ exception }}
-  {% endfor %}
-{% endfor %}
+{{ heading }} {{ rule.title }} [{{ rule.id }}]
+
+{{ ((rule.decision,) + rule.exceptions + rule.ranks) | paragraph(rule.listed) }} {{ rule.text }}
 ```
 
 ## How to go on
 
-Put what is missing into the template that the message names, beginning with a copy of ours. If you use no
-template of your own, this is a fault of specdsl: please report it with the policy that shows it.
+Put what is missing into the template, beginning with a copy of ours. If you use no template of your own, this
+is a fault of specdsl: please report it with the policy that shows it.
 """
 
 from __future__ import annotations

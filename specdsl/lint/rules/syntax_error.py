@@ -31,13 +31,13 @@ category medicine "Medicine"
 
 ## How to go on
 
-Mend the first one in a file, and look again: others may be gone with it. `specdsl fmt` straightens the
-indentation of a file that can be read. It cannot be turned off or accepted, for what was not read cannot be
-judged.
+Mend it as the message says; where there is one likely way, `specdsl lint --fix --unsafe` does.
+`specdsl fmt` straightens the indentation of a file that can be read. It cannot be turned off or accepted, for
+what was not read cannot be judged.
 """
 
 from __future__ import annotations
 
 from specdsl.lint.rule import Rule
 
-RULE = Rule(__name__, __doc__, "error", "syntax", found_by="syntax")
+RULE = Rule(__name__, __doc__, "error", "syntax", repair="offered", found_by="syntax")
