@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from specdsl.syntax.parse import parse
+from specdsl.syntax.print import format_source
 
-__all__ = ["parse"]
+__all__ = ["format_source", "parse"]

@@ -215,7 +215,7 @@ class Lexer:
         end = places[-1] + len(texts[-1])
         return Prose("\n".join(texts), tuple(places), Span(self.source, places[0], end))
 
-    # ── For messages ──────────────────────────────────────────────────────────
+    # ── For messages and printing ──────────────────────────────────────────────────────────
 
     def pieces(self, line: Line) -> list[Piece]:
         """The formal part of a line cut as its tokens are, with what each looks like."""
@@ -228,6 +228,12 @@ class Lexer:
                 start, stop = match.span(group)
                 found.append(Piece(_GROUPS[group], text, line.base + start, line.base + stop))
         return found
+
+    def comment(self, line: Line) -> str:
+        """The comment behind a formal line, as it stands there; mostly none."""
+        found = next((match for match in _TOKEN.finditer(line.text) if match.lastindex == 1), None)
+        start, end = (0, 0) if found is None else found.span(1)
+        return self.source.text[line.base + start : line.base + end]
 
 
 def _shared_spaces(bodies: list[str]) -> list[int]:
