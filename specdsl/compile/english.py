@@ -122,12 +122,13 @@ _UNSAFE_SUBJECT = re.compile(
 )
 _UNSAFE_REST = re.compile(
     r"[;:()]|\b(and|nor|but|if|unless|because|although|while|not|never|no|nobody|nothing|none|already|"
-    r"always|also|even|just|mainly|merely|only|often|sometimes|somebody|someone|something|some|still|too|"
+    r"always|also|even|just|mainly|merely|only|often|sometimes|some|still|too|"
     r"both|either|all|every|everyone)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 
 
+_SOME = re.compile("^some(body|one|thing)")
 _MODALS = frozenset({"may", "might"})
 _DETERMINERS = _words("a an the this that these those its their his her our your my")
 
@@ -169,8 +170,12 @@ def _base(word: str) -> str | None:
 
 
 def _assembled(clause: str, subject: list[str], opposite: str, rest: list[str]) -> str:
-    safe = not _UNSAFE_SUBJECT.search(" ".join(subject)) and _one_claim(rest)
-    return " ".join([*subject, opposite, *rest]) if safe else spelled_out(clause)
+    if _UNSAFE_SUBJECT.search(" ".join(subject)) or not _one_claim(rest):
+        return spelled_out(clause)
+    reached = (
+        rest if rest[:1] == ["that"] else [_SOME.sub(lambda found: f"any{found[1]}", word) for word in rest]
+    )
+    return " ".join([*subject, opposite, *reached])
 
 
 def _one_claim(rest: list[str]) -> bool:

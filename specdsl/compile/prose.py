@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from specdsl.compile.english import capitalise
 from specdsl.compile.output import Origin
 from specdsl.source import Span
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from specdsl.compile.context import Context
     from specdsl.graph.model import Category, Link, Policy, Prose, Rule, Style
+
+_SENTENCE_START = re.compile(r"""(?:\A|[.!?]["')]?\s|\n\s*\n|^\s*[-*]\s)\s*\Z""", re.MULTILINE)
 
 
 def author(context: Context, text: str, subject: str, part: str, span: Span) -> str:
@@ -47,8 +51,15 @@ def _unlinked(context: Context, prose: Prose, line: str, start: int) -> str:
     """The line without brackets; links never run over the end of a line."""
     inside = [link for link in prose.links if start <= link.start and link.end <= start + len(line)]
     for link in sorted(inside, key=lambda each: each.start, reverse=True):
-        line = line[: link.start - start] + citation(context, link) + line[link.end - start :]
+        before, after = line[: link.start - start], line[link.end - start :]
+        name = citation(context, link)
+        line = before + (capitalise(name) if _starts_sentence(prose.text[: link.start]) else name) + after
     return line
+
+
+def _starts_sentence(before: str) -> bool:
+    """Whether a sentence begins behind this text; the item of a list begins one too."""
+    return _SENTENCE_START.search(before) is not None
 
 
 def citation(context: Context, link: Link) -> str:

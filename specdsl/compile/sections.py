@@ -84,7 +84,7 @@ def _styles(context: Context, own: Category, rules: Sequence[Rule]) -> tuple[Sty
 
 
 def _terms(context: Context, places: Sequence[Category], rules: Sequence[Rule]) -> tuple[Term, ...]:
-    """The terms of the category and those above it, and whatever other terms the text uses."""
+    """The terms of the category and those above it, then whatever other terms the text uses."""
     chosen = {term.id: term for place in places for term in place.terms}
     texts = [prose for rule in rules for prose in rule_proses(rule)]
     texts += [place.summary for place in places if place.summary]
@@ -93,7 +93,7 @@ def _terms(context: Context, places: Sequence[Category], rules: Sequence[Rule]) 
         found = [term for term in _used(context, texts) if term.id not in chosen]
         chosen |= {term.id: term for term in found}
         texts = [term.definition for term in found]
-    return tuple(term for term in context.index.terms.values() if term.id in chosen)
+    return tuple(chosen.values())
 
 
 def _used(context: Context, texts: Iterable[Prose]) -> Iterator[Term]:

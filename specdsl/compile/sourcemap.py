@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PATH = "sourcemap.json"
 
-_SENTENCE_END = re.compile(r"""(?<=[.!?…])["'”’)\]*_]*\s+|\s*\n\s*""")  # noqa: RUF001 - typographic quotes
+_SENTENCE_END = re.compile(r"""(?<=[.!?…])["'”’)\]*_]*\s+|\s*\n\s*\n\s*|\n(?=\s*(?:[-*+#>|`~]|\d+[.)]))""")  # noqa: RUF001 - typographic quotes
 _WORD = re.compile(r"\w")
 _COLUMNS = ["start", "end", "sha256", "origins"]
 
@@ -69,7 +69,7 @@ def _fingerprint(sentence: str) -> str:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence stands; headings and items of lists count as such, lines without words do not."""
+    """Where each sentence stands: headings and items of lists count as such, lines without words do not."""
     start = 0
     for gap in _SENTENCE_END.finditer(text):
         yield from _trimmed(text, start, gap.end())

@@ -162,7 +162,7 @@ def _beaten(context: Context, rule: Rule, wording: Wording) -> Iterator[str]:
 
 def _unbeaten(context: Context, rule: Rule) -> str:
     """That the rule decides the case, since others may decide it instead."""
-    return f" No rule applies to which {name_of(rule)} yields." if context.ranks.above[rule.id] else ""
+    return f" No rule to which {name_of(rule)} yields applies." if context.ranks.above[rule.id] else ""
 
 
 def whole_condition(rule: Rule, *, foreign: bool) -> Condition:
