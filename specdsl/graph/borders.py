@@ -32,7 +32,7 @@ class AsPlace:
     """A span leaves as file, lines and columns; the file is elsewhere, so it comes back as nowhere."""
 
     def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema as core  # noqa: PLC0415 - a cold start must not pay for it
+        from pydantic_core import core_schema as core
 
         return core.no_info_after_validator_function(
             lambda _: NOWHERE,
@@ -45,7 +45,7 @@ class Offsets:
     """Offsets into a file mean nothing without it: they stay here."""
 
     def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema as core  # noqa: PLC0415 - a cold start must not pay for it
+        from pydantic_core import core_schema as core
 
         return core.tuple_variable_schema(core.int_schema(), max_length=0)
 
@@ -54,7 +54,7 @@ class ByKind:
     """A union of which the field `kind` says which member it is."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 - a union is no type
-        from pydantic import Field  # noqa: PLC0415 - a cold start must not pay for it
+        from pydantic import Field
 
         return handler.generate_schema(Annotated[source, Field(discriminator="kind")])
 

@@ -24,7 +24,7 @@ _OURS_ALONE = frozenset({"lines"})
 
 @cache
 def _adapter() -> TypeAdapter[model.Policy]:
-    from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415 - a cold start must not pay for it
+    from pydantic import ConfigDict, TypeAdapter
 
     nodes: list[Any] = [borders.Place, *filter(dataclasses.is_dataclass, vars(model).values())]
     for node in nodes:
@@ -42,7 +42,7 @@ def policy_to_json(policy: model.Policy) -> str:
 
 def policy_from_json(text: str) -> model.Policy:
     """The policy that the JSON describes, from no file; ValueError, in plain words, if it describes none."""
-    from pydantic import ValidationError  # noqa: PLC0415 - a cold start must not pay for it
+    from pydantic import ValidationError
 
     try:
         return _adapter().validate_json(text)
@@ -74,7 +74,7 @@ def _pruned(value: object, without: frozenset[str]) -> object:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of `policy_to_json`: every object and every field described."""
-    from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 - a cold start must not pay for it
+    from pydantic.json_schema import GenerateJsonSchema
 
     class Generator(GenerateJsonSchema):
         ignored_warning_kinds = {"non-serializable-default"}  # noqa: RUF012 - nowhere is no value of JSON
