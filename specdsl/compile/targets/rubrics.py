@@ -14,6 +14,7 @@ from specdsl.compile.dump import dump_json
 from specdsl.compile.english import series
 from specdsl.compile.output import Origin, Output
 from specdsl.compile.prose import author_prose, name_of
+from specdsl.compile.render import WORDING
 from specdsl.compile.sections import applicability, element_text, exceptions, level, view_of
 from specdsl.compile.words import Wording
 from specdsl.graph.model import And, InCategory, Not
@@ -55,7 +56,7 @@ class Rubrics:
 
 def _output(context: Context, category: str) -> Output:
     criteria = list(criteria_of(context, view_of(context, category)))
-    texts = [(context.tracer.piece(each.when), context.tracer.piece(each.text)) for each in criteria]
+    texts = [(_piece(context, each.when), _piece(context, each.text)) for each in criteria]
     value = {
         **context.stamp,
         "category": category,
@@ -67,6 +68,10 @@ def _output(context: Context, category: str) -> Output:
         for name, piece in zip(("applies_when", "criterion"), both, strict=True)
     ]
     return Output(f"rubrics/{category}.json", dump_json(value), tuple(pieces), category)
+
+
+def _piece(context: Context, traced: str) -> Piece:
+    return context.tracer.piece(context.tracer.wrap(traced, Origin("rubrics", WORDING)))
 
 
 def _value(criterion: Criterion, when: Piece, text: Piece) -> dict[str, Any]:
