@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.diagnostics.suggest import suggest
 from specdsl.graph.lookup import STYLE, did_you_mean, listed, replacements
 from specdsl.graph.names import Declaration
-from specdsl.graph.prose import items, prose
+from specdsl.graph.prose import items, joined, prose
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -59,11 +60,9 @@ def every(found: Iterable[ast.Item], kind: type[N]) -> Iterator[N]:
     return (item for item in found if isinstance(item, kind))
 
 
-def one(found: Iterable[ast.Item], kind: type[N], word: str, lookup: Lookup, scope: Scope) -> N | None:
-    """The statement that may stand once; a second one is reported."""
-    statements = [*every(found, kind)]
-    lookup.found.extend(repeated(word, statements[0].span, again.span, scope) for again in statements[1:])
-    return statements[0] if statements else None
+def one(found: Iterable[ast.Item], kind: type[N]) -> N | None:
+    """The statement of a kind that stands once; the parser has seen to that."""
+    return next(every(found, kind), None)
 
 
 def held(found: Iterable[ast.Item], kind: type[D], owner: str | None, build: Build) -> Iterator[D]:
@@ -79,55 +78,37 @@ def holes(found: Iterable[ast.Item]) -> Iterator[ast.Hole]:
         yield from holes(getattr(item, "items", ()))
 
 
-def has_holes(found: Iterable[ast.Item]) -> bool:
-    return next(holes(found), None) is not None
-
-
-def repeated(word: str, first: Span, again: Span, scope: Scope) -> Diagnostic:
-    where = f" in `{scope.subject}`" if scope.subject else ""
-    return Diagnostic(
-        "syntax-error",
-        "error",
-        f"`{word}` is said twice{where}",
-        (Label(again, "said again here"), Label(first, "first said here")),
-        subjects=scope.subjects,
-        help=("keep one of them",),
-    )
-
-
 # ── Statements that many blocks have ─────────────────────────────────────────
 
 
 def said(found: Iterable[ast.Item], key: str, build: Build, scope: Scope) -> Prose | None:
-    """The prose behind `key:`."""
-    written = _prose(found, key, build, scope)
-    return prose(written.prose, build.lookup, scope) if written else None
+    """The prose behind `key:`, or behind all of them where it may stand again."""
+    parts = [prose(each, build.lookup, scope) for each in _keyed(found, key)]
+    return reduce(joined, parts) if parts else None
 
 
 def criteria(found: Iterable[ast.Item], key: str, build: Build, scope: Scope) -> tuple[Prose, ...]:
     """The list behind `key:`, item by item."""
-    written = _prose(found, key, build, scope)
-    return items(written.prose, key, build.lookup, scope) if written else ()
+    return tuple(item for each in _keyed(found, key) for item in items(each, key, build.lookup, scope))
 
 
-def _prose(found: Iterable[ast.Item], key: str, build: Build, scope: Scope) -> ast.ProseStatement | None:
-    keyed = [each for each in every(found, ast.ProseStatement) if each.key.text == key]
-    return one(keyed, ast.ProseStatement, f"{key}:", build.lookup, scope)
+def _keyed(found: Iterable[ast.Item], key: str) -> Iterator[ast.Prose]:
+    return (each.prose for each in every(found, ast.ProseStatement) if each.key.text == key)
 
 
-def owner(found: Iterable[ast.Item], build: Build, scope: Scope) -> str | None:
-    written = one(found, ast.Owner, "owner", build.lookup, scope)
+def owner(found: Iterable[ast.Item]) -> str | None:
+    written = one(found, ast.Owner)
     return written.value.text if written else None
 
 
 def otherwise(found: Iterable[ast.Item], build: Build, scope: Scope) -> str | None:
-    written = one(found, ast.Otherwise, "otherwise", build.lookup, scope)
+    written = one(found, ast.Otherwise)
     return build.ladder.find(written.verdict, build.lookup, scope) if written else None
 
 
 def level(found: Iterable[ast.Item], build: Build, scope: Scope) -> str | None:
     """The level of authority of a category or a rule, if it names one that the policy has."""
-    written = one(found, ast.Authority, "authority", build.lookup, scope)
+    written = one(found, ast.Authority)
     if written is None or build.levels is None:
         return None
     name = written.levels[0]

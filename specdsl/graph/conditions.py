@@ -74,9 +74,8 @@ def _value(name: ast.Name, facet: Entry, lookup: Lookup, scope: Scope) -> str | 
     items = facet.node.items if isinstance(facet.node, ast.Facet) else ()
     if any(isinstance(item, ast.Value) and item.name.text == name.text for item in items):
         return name.text
-    if not any(isinstance(item, ast.Hole) for item in items):
-        values = [item.name.text for item in items if isinstance(item, ast.Value)]
-        lookup.found.append(_no_such_value(name, facet, values, scope))
+    values = [item.name.text for item in items if isinstance(item, ast.Value)]
+    lookup.found.append(_no_such_value(name, facet, values, scope))
     return None
 
 

@@ -14,14 +14,12 @@ from specdsl.graph.build import (
     Build,
     every,
     follow,
-    has_holes,
     held,
     holes,
     level,
     one,
     otherwise,
     owner,
-    repeated,
     said,
 )
 from specdsl.graph.conditions import condition
@@ -75,7 +73,7 @@ def _may_be_policy(block: ast.Block) -> bool:
 
 
 def _prepare(blocks: Sequence[ast.Block], header: ast.Policy | None, lookup: Lookup) -> Build:
-    build = Build(lookup, _ladder(blocks, lookup), _levels(header, lookup))
+    build = Build(lookup, _ladder(blocks, lookup), _levels(header))
     for category in held(blocks, ast.Category, None, build):
         for rule in held(category.items, ast.Rule, category.name.text, build):
             note_decision(rule, category.name.text, build)
@@ -94,19 +92,19 @@ def _header(
 
 def _ladder(blocks: Sequence[ast.Block], lookup: Lookup) -> Ladder:
     ladders = [*every(blocks, ast.Verdicts)]
-    lookup.found.extend(repeated("verdicts", ladders[0].span, other.span, Scope()) for other in ladders[1:])
+    lookup.found.extend(_second_ladder(ladders[0], other) for other in ladders[1:])
     unread = any(isinstance(block, ast.Hole) and block.keyword == "verdicts" for block in blocks)
     if not ladders:
         return Ladder(DEFAULT_LADDER, None, known=not unread)
     verdicts = values(ladders[0].items, "verdicts", lookup, Scope(), ladders[0].span)
-    return Ladder(verdicts, ladders[0].question.text, known=not has_holes(ladders[0].items))
+    return Ladder(verdicts, ladders[0].question.text)
 
 
-def _levels(header: ast.Policy | None, lookup: Lookup) -> tuple[str, ...] | None:
+def _levels(header: ast.Policy | None) -> tuple[str, ...] | None:
     """The levels of authority; None where nobody can know them."""
-    if header is None or has_holes(header.items):
+    if header is None:
         return None
-    authority = one(header.items, ast.Authority, "authority", lookup, Scope())
+    authority = one(header.items, ast.Authority)
     return tuple(dict.fromkeys(level.text for level in authority.levels)) if authority else ()
 
 
@@ -116,14 +114,14 @@ def _levels(header: ast.Policy | None, lookup: Lookup) -> tuple[str, ...] | None
 def _policy(blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build) -> model.Policy:
     scope = Scope()
     says = header.items if header else ()
-    version = one(says, ast.Version, "version", build.lookup, scope)
-    language = one(says, ast.Language, "language", build.lookup, scope)
+    version = one(says, ast.Version)
+    language = one(says, ast.Language)
     conditions = (condition(block.condition, build.lookup, scope) for block in every(blocks, ast.Assume))
     return model.Policy(
         name=header.name.text if header else "",
         title=header.title.text if header else "",
         version=version.value.text if version else None,
-        owner=owner(says, build, scope),
+        owner=owner(says),
         language=language.tag.text if language else "en",
         authority=build.levels or (),
         ladder=build.ladder.values,
@@ -160,7 +158,7 @@ def _category(category: ast.Category, build: Build) -> model.Category:
         otherwise=otherwise(says, build, scope),
         follow=follow(says, _verdicts_of(category, build), build, scope),
         authority=level(says, build, scope),
-        owner=owner(says, build, scope),
+        owner=owner(says),
         summary=said(says, "summary", build, scope),
         note=said(says, "note", build, scope),
         terms=terms(says, name, build),
@@ -185,7 +183,7 @@ def _within(category: ast.Category, build: Build, scope: Scope) -> tuple[str, ..
 def _verdicts_of(category: ast.Category, build: Build) -> tuple[str, ...] | None:
     """Whatever verdicts the category's rules and its `otherwise` give; None where that is not known."""
     rules = [qualified(category.name.text, rule.name.text) for rule in every(category.items, ast.Rule)]
-    if build.lookup.lost.intersection(rules) or has_holes(category.items):
+    if build.lookup.lost.intersection(rules) or any(holes(category.items)):
         return None
     given = [build.decisions[rule].verdict for rule in rules if rule in build.decisions]
     fallback = [item.verdict.text for item in every(category.items, ast.Otherwise)]
@@ -217,4 +215,14 @@ def _second_policy(first: ast.Policy, again: ast.Policy) -> Diagnostic:
         ),
         subjects=(first.name.text, again.name.text),
         help=("keep one of them: all `.spec` files of a folder make one policy",),
+    )
+
+
+def _second_ladder(first: ast.Verdicts, again: ast.Verdicts) -> Diagnostic:
+    return Diagnostic(
+        "syntax-error",
+        "error",
+        "there are two `verdicts` blocks",
+        (Label(again.question.span, "a second ladder"), Label(first.question.span, "the first")),
+        help=("keep one of them: all rules of a policy give verdicts of one ladder",),
     )

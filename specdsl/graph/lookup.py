@@ -163,7 +163,7 @@ class Lookup:
             f"there is no {use.noun} called `{name.text}`",
             (Label(name.span, f"there is no `{missing}`" if missing else f"no such {use.noun}"),),
             subjects=scope.subjects,
-            help=(did_you_mean(likely),) if likely else self._what_there_is(use, scope),
+            help=self._advice(name.text, likely) if likely else self._what_there_is(use, scope),
             fixes=replacements(name.span, likely),
         )
 
@@ -182,6 +182,12 @@ class Lookup:
         visible = suggest(text, [written for written in near if "." not in written])
         return tuple(elsewhere) or visible or _last_parts(text, near)
 
+    def _advice(self, text: str, likely: Sequence[str]) -> tuple[str, ...]:
+        owners = [written.rpartition(".")[0] for written in likely if written.endswith(f".{text}")]
+        if not owners:
+            return (did_you_mean(likely),)
+        return (f"`{text}` is a name of {listed(owners)}: write {listed(likely, 'or')}",)
+
     def _written(self, entry: Entry, scope: Scope) -> str:
         """The shortest way to write the name here."""
         return entry.name if self._nearest(entry.name, scope, (entry.kind,)) == (entry,) else entry.id
@@ -191,7 +197,9 @@ class Lookup:
         visible = [self._written(entry, scope) for entry in known]
         if not visible:
             return (f"no {use.noun} is defined in this policy",)
-        return (f"there are {listed(visible)}",) if len(visible) <= _FEW else ()
+        if len(visible) > _FEW:
+            return ()
+        return (f"there {'is' if len(visible) == 1 else 'are'} {listed(visible)}",)
 
 
 def _last_parts(text: str, near: Mapping[str, Entry]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,14 @@ def _link(match: re.Match[str], written: ast.Prose, lookup: Lookup, scope: Scope
     name = ast.Name(target, written.place(start, start + len(target)))
     entry = lookup.find(name, LINKED, scope)
     return Link(match.start(), match.end(), entry.id, entry.kind) if entry else None
+
+
+def joined(one: Prose, other: Prose) -> Prose:
+    """Two proses as two paragraphs of one."""
+    text = f"{one.text}\n\n"
+    links = (replace(link, start=link.start + len(text), end=link.end + len(text)) for link in other.links)
+    lines = (*one.lines, one.span.end, *other.lines)
+    return Prose(text + other.text, (*one.links, *links), lines=lines, span=one.span.to(other.span))
 
 
 # ── Lists ─────────────────────────────────────────────────────────────────────

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from specdsl.diagnostics import Diagnostic, Label
-from specdsl.diagnostics.suggest import suggest
 from specdsl.graph import model
 from specdsl.graph.build import Decision, criteria, every, follow, held, level, one, said
 from specdsl.graph.conditions import condition
 from specdsl.graph.examples import examples
-from specdsl.graph.lookup import ACCEPTED, RULE, Scope, did_you_mean, listed, replacements
+from specdsl.graph.lookup import ACCEPTED, RULE, Scope, listed
 from specdsl.graph.names import qualified
 from specdsl.graph.prose import prose
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from specdsl.graph.build import Build
     from specdsl.graph.verdicts import Ladder
@@ -41,23 +39,22 @@ def note_decision(rule: ast.Rule, category: str, build: Build) -> None:
 
 
 def _decide(rule: ast.Rule, build: Build, scope: Scope) -> Decision | None:
-    if any(isinstance(item, ast.Hole) and item.keyword != "example" for item in rule.items):
+    line = one(rule.items, ast.Decision)
+    if line is None:
+        build.report(_no_verdict(rule, build.ladder, scope))
         return None
-    lines = [*every(rule.items, ast.Decision)]
-    if len(lines) != 1:
-        build.report(_two_verdicts(lines, scope) if lines else _no_verdict(rule, build.ladder, scope))
-        return None
-    verdict = build.ladder.find(lines[0].verdict, build.lookup, scope)
-    when = condition(lines[0].when, build.lookup, scope) if lines[0].when else None
+    verdict = build.ladder.find(line.verdict, build.lookup, scope)
+    when = condition(line.when, build.lookup, scope) if line.when else None
     unless = [condition(each.condition, build.lookup, scope) for each in every(rule.items, ast.Unless)]
     known = tuple(each for each in unless if each is not None)
-    if verdict is None or (lines[0].when and when is None) or len(known) != len(unless):
+    if verdict is None or (line.when and when is None) or len(known) != len(unless):
         return None
-    return Decision(verdict, when, known, lines[0].span)
+    return Decision(verdict, when, known, line.span)
 
 
-def _status_of(rule: ast.Rule) -> str:
-    return next((item.value.text for item in rule.items if isinstance(item, ast.Status)), "active")
+def _status_of(rule: ast.Rule) -> model.Status:
+    written = one(rule.items, ast.Status)
+    return _STATUSES[written.value.text] if written else "active"
 
 
 def _no_verdict(rule: ast.Rule, ladder: Ladder, scope: Scope) -> Diagnostic:
@@ -73,17 +70,6 @@ def _no_verdict(rule: ast.Rule, ladder: Ladder, scope: Scope) -> Diagnostic:
     )
 
 
-def _two_verdicts(lines: Sequence[ast.Decision], scope: Scope) -> Diagnostic:
-    return Diagnostic(
-        "syntax-error",
-        "error",
-        f"the rule `{scope.subject}` gives more than one verdict",
-        (Label(lines[1].span, "a second verdict"), Label(lines[0].span, "the first")),
-        subjects=scope.subjects,
-        help=("join two conditions of one verdict with `or`; for two verdicts write two rules",),
-    )
-
-
 # ── All that a rule says ─────────────────────────────────────────────────────
 
 
@@ -94,14 +80,14 @@ def rules(category: ast.Category, build: Build) -> Iterator[model.Rule]:
         if decision:
             yield _rule(rule, decision, build, scope)
         elif _status_of(rule) == "retired":
-            yield _retired(rule, build, scope)
+            yield _retired(rule, scope)
 
 
 def _rule(rule: ast.Rule, decision: Decision, build: Build, scope: Scope) -> model.Rule:
     says, name = rule.items, rule.name.text
     assert scope.subject is not None
     assert scope.category is not None
-    source = one(says, ast.Reference, "source", build.lookup, scope)
+    source = one(says, ast.Reference)
     overrides = _overrides(rule, build, scope)
     return model.Rule(
         id=scope.subject,
@@ -114,7 +100,7 @@ def _rule(rule: ast.Rule, decision: Decision, build: Build, scope: Scope) -> mod
         overrides=tuple(overrides),
         authority=level(says, build, scope),
         follow=follow(says, (decision.verdict,), build, scope),
-        status=_status(says, build, scope),
+        status=_status_of(rule),
         source=source.url.text if source else None,
         was=tuple(old.text for item in every(says, ast.Was) for old in item.names),
         text=said(says, "text", build, scope),
@@ -131,11 +117,10 @@ def _rule(rule: ast.Rule, decision: Decision, build: Build, scope: Scope) -> mod
     )
 
 
-def _retired(rule: ast.Rule, build: Build, scope: Scope) -> model.Rule:
+def _retired(rule: ast.Rule, scope: Scope) -> model.Rule:
     """What is left of a retired rule: its names and its title."""
     assert scope.subject is not None
     assert scope.category is not None
-    _status(rule.items, build, scope)
     return model.Rule(
         id=scope.subject,
         name=rule.name.text,
@@ -156,53 +141,10 @@ def _overrides(rule: ast.Rule, build: Build, scope: Scope) -> dict[str, Span]:
     return {identifier: span for identifier, span in found if identifier is not None}
 
 
-def _status(says: Iterable[ast.Item], build: Build, scope: Scope) -> model.Status:
-    written = one(says, ast.Status, "status", build.lookup, scope)
-    if written is None:
-        return "active"
-    status = _STATUSES.get(written.value.text)
-    if status is None:
-        build.report(_unknown_status(written.value, scope))
-    return status or "active"
-
-
 def _acceptances(says: Iterable[ast.Item], build: Build, scope: Scope) -> Iterator[model.Acceptance]:
     for each in every(says, ast.Accept):
         other = build.lookup.find_id(each.other, ACCEPTED, scope)
-        if each.until and not _is_date(each.until.text):
-            build.report(_no_date(each.until, scope))
-        elif other:
+        if other:
             until = each.until.text if each.until else None
             reason = prose(each.reason, build.lookup, scope)
             yield model.Acceptance(each.finding.text, other, until, reason, span=each.span)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _unknown_status(name: ast.Name, scope: Scope) -> Diagnostic:
-    likely = suggest(name.text, _STATUSES)
-    return Diagnostic(
-        "syntax-error",
-        "error",
-        f"`{name.text}` is not a status of a rule",
-        (Label(name.span, "no such status"),),
-        subjects=scope.subjects,
-        help=(did_you_mean(likely) if likely else f"a rule is {listed(_STATUSES, 'or')}",),
-        fixes=replacements(name.span, likely),
-    )
-
-
-def _no_date(name: ast.Name, scope: Scope) -> Diagnostic:
-    return Diagnostic(
-        "syntax-error",
-        "error",
-        f"`{name.text}` is not a date",
-        (Label(name.span, "no such day"),),
-        subjects=scope.subjects,
-        help=("write year, month and day, as in `2027-01-31`",),
-    )

@@ -83,7 +83,7 @@ def height_of(category: Category) -> float:
 
 def _columns(categories: Sequence[Category]) -> tuple[Sequence[Category], Sequence[Category]]:
     """Cut the list where the taller column is lowest; it is read down the left, then down the right."""
-    cuts = range(1, len(categories) + 1)
+    cuts = range(len(categories), 0, -1)  # of two cuts as good as each other the one further down
     best = min(cuts, key=lambda cut: max(_tall(categories[:cut]), _tall(categories[cut:])), default=0)
     return categories[:best], categories[best:]
 
