@@ -92,7 +92,8 @@ class Mender:
         for nested in line.nested:
             if nested in children:
                 block = children[nested]
-                tokens.add(symbols[HOLE if isinstance(block, ast.Hole) else nested.word], block)
+                fits = kind in self.tables.places.get(nested.word, ())
+                tokens.add(symbols[nested.word if fits else HOLE], block)
             else:
                 self.reader.lexer.line(nested, tokens, valued=kind in VALUED)
         tokens.add(symbols["_DEDENT"], end)

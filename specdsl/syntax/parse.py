@@ -13,7 +13,7 @@ from specdsl.syntax.driver import Unread, run
 from specdsl.syntax.layout import VALUED, lay_out
 from specdsl.syntax.lexer import Lexer, Tokens
 from specdsl.syntax.limits import MAX_FILE, MAX_MESSAGES
-from specdsl.syntax.tables import BLOCKS, HOLE, ODD, load
+from specdsl.syntax.tables import BLOCKS, ODD, load
 
 if TYPE_CHECKING:
     from specdsl.source import Source
@@ -102,7 +102,8 @@ class Reader:
         for line in lines:
             if line.kind == "formal" and (line.word in _BLOCKS or line.nested):
                 children[line] = block = self._block(line)
-                tokens.add(symbols[_symbol(line, block)], block)
+                # what stands under an unknown word fits nowhere
+                tokens.add(symbols[line.word if line.word in _BLOCKS else ODD], block)
             else:
                 self.lexer.line(line, tokens, valued=valued)
         return children
@@ -131,10 +132,3 @@ class Reader:
         from specdsl.syntax.mend import Mender  # noqa: PLC0415 - only for files with a slip
 
         return Mender(self)
-
-
-def _symbol(line: Line, block: ast.Block) -> str:
-    """How a block stands among the tokens of the block around it; one under an unknown word fits nowhere."""
-    if line.word not in _BLOCKS:
-        return ODD
-    return HOLE if isinstance(block, ast.Hole) else line.word

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax.english import listed, shown
 from specdsl.syntax.slips.slip import CONDITION, error
 
 if TYPE_CHECKING:
-    from specdsl.diagnostics import Diagnostic
+    from specdsl.diagnostics import Diagnostic, Fix
+    from specdsl.syntax.lexer import Piece
     from specdsl.syntax.slips.slip import Slip
 
 _COMPARISONS = frozenset({"IS", "AT", "ABOVE", "BELOW"})
@@ -26,9 +28,20 @@ def fallback(slip: Slip) -> Diagnostic:
         return error(
             f"something is missing {behind}", slip.at(None), f"{wanted} belongs here" if wanted else ""
         )
-    return error(
-        f"{shown(here.text)} does not fit {behind}", slip.at(here), f"{wanted} belongs here" if wanted else ""
-    )
+    label = f"{wanted} belongs here" if wanted else ""
+    message = f"{shown(here.text)} does not fit {behind}"
+    return error(message, slip.at(here), label, fixes=_likely(slip, here))
+
+
+def _likely(slip: Slip, here: Piece) -> tuple[Fix, ...]:
+    """A keyword that is misspelt here, or the only one that can stand here."""
+    fitting = {slip.tables.symbols[name] for name in slip.expected}
+    keywords = sorted(word for word, symbol in slip.tables.inline.items() if symbol in fitting)
+    if here.kind == "word" and (near := suggest(here.text, keywords, 1)):
+        return (slip.fix(f"write `{near[0]}`", here.start, here.end, near[0]),)
+    if len(slip.expected) == 1 and keywords:
+        return (slip.fix(f"put `{keywords[0]}` in", here.start, here.start, f"{keywords[0]} "),)
+    return ()
 
 
 def _in_words(expected: frozenset[str]) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.suggest import suggest
-from specdsl.syntax.english import a, shown
+from specdsl.syntax.english import a, listed, shown
 from specdsl.syntax.layout import HEADED, VALUED
+from specdsl.syntax.slips.place import home
 from specdsl.syntax.slips.slip import error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specdsl.diagnostics import Diagnostic, Fix
-    from specdsl.syntax.slips.slip import Slip
+    from specdsl.syntax.slips.place import home
+from specdsl.syntax.slips.slip import Slip
 
 _LADDER = ("comply", "safe-complete", "refuse")
 
@@ -151,22 +155,24 @@ def unknown_statement(slip: Slip) -> Diagnostic | None:
 
 
 def _unknown(slip: Slip, guesses: tuple[str, ...], colon: str) -> Diagnostic:
-    word = slip.line.word
-    span = slip.span(
-        slip.line.base, slip.line.base + len(slip.text(slip.line.base, slip.line.base + len(word)))
-    )
+    word, bodies = slip.line.word, slip.tables.places
+    span = slip.span(slip.line.base, slip.pieces[0].end if slip.pieces else slip.line.base + len(word))
     where = f"in {a(slip.body)}" if slip.body != "document" else "at the margin of a file"
-    label = f"did you mean `{guesses[0]}{_colon(slip, guesses[0])}`?" if guesses else ""
-    fixes = tuple(_spelt(slip, guess) for guess in guesses)
+    fitting = [guess for guess in guesses if slip.body in bodies[guess]]
+    label = f"did you mean `{guesses[0]}{_colon(slip, guesses[0])}`" if guesses else ""
+    if guesses:
+        label += "?" if fitting else f", which stands {listed([home(body) for body in bodies[guesses[0]]])}?"
     help_ = () if guesses else (_known_words(slip),)
     message = f"{shown(word + colon)} is no word that begins a line {where}"
+    fixes = tuple(_spelt(slip, guess) for guess in fitting)
     return error(message, span, label, help=help_, fixes=fixes, rule="unknown-keyword")
 
 
-def _guesses(word: str, known: object) -> tuple[str, ...]:
-    words = list(known)  # type: ignore[call-overload]
-    other = _OTHER_WORDS.get(word.lower())
-    return (other,) if other in words else suggest(word, words, 1)  # type: ignore[return-value]
+def _guesses(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    words = list(known)
+    others = [other for other, meant in _OTHER_WORDS.items() if meant in words]
+    near = suggest(word, [*words, *(other for other in others if other not in words)], 1)
+    return tuple(_OTHER_WORDS.get(guess, guess) if guess not in words else guess for guess in near)
 
 
 def _colon(slip: Slip, word: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from specdsl.diagnostics import Edit, Fix
 from specdsl.syntax.english import a, listed, shown
 from specdsl.syntax.limits import MAX_CONDITION_DEPTH, MAX_LINE, MAX_NESTING
 from specdsl.syntax.slips.slip import error
 
 if TYPE_CHECKING:
-    from specdsl.diagnostics import Diagnostic, Fix
+    from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.slips.slip import Slip
 
 
@@ -86,7 +88,7 @@ def misplaced(slip: Slip) -> Diagnostic | None:
         return None
     span = slip.span(slip.line.base, slip.line.base + len(word))
     colon = ":" if word in slip.tables.prose_words else ""
-    homes = listed([_home(home) for home in slip.tables.places[word]])
+    homes = listed([home(body) for body in slip.tables.places[word]])
     where = f"does not stand in {a(slip.body)}" if slip.body != "document" else "does not stand on its own"
     return error(
         f"`{word}{colon}` {where}",
@@ -97,7 +99,7 @@ def misplaced(slip: Slip) -> Diagnostic | None:
     )
 
 
-def _home(body: str) -> str:
+def home(body: str) -> str:
     return "at the margin of a file" if body == "document" else f"in {a(body)}"
 
 
@@ -129,16 +131,22 @@ def _margin(slip: Slip) -> int:
 
 
 def _moved(slip: Slip) -> tuple[Fix, ...]:
-    """Move a line to the column of its neighbours, where nothing hangs on it."""
+    """Move a line, and those moved with it, to the column of their neighbours, where nothing hangs on them."""
     line = slip.line
     columns = next((other.indent for other in slip.siblings if not other.flaw), None)
-    if columns is None or line.nested or line.last > line.first:
+    behind = slip.siblings[slip.siblings.index(line) + 1 :]
+    moved = [line, *takewhile(lambda other: other.indent == line.indent and not other.flaw, behind)]
+    if columns is None or not _fits(slip) or any(other.nested or other.last > other.first for other in moved):
         return ()
-    return (
-        slip.fix(
-            "move it to the column of its neighbours", line.base - _margin(slip), line.base, " " * columns
-        ),
-    )
+    starts = slip.source.line_starts
+    edits = tuple(Edit(slip.span(starts[other.first], other.base), " " * columns) for other in moved)
+    return (Fix("move it to the column of its neighbours", edits),)
+
+
+def _fits(slip: Slip) -> bool:
+    """Whether a line may stand in its block, as far as its first word tells."""
+    places = slip.tables.places.get(slip.line.word)
+    return places is None or slip.body in places
 
 
 def _joined(slip: Slip) -> tuple[Fix, ...]:
