@@ -78,5 +78,7 @@ def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence
     if analysis.policy is None or analysis.errors:
         return ()
     from specdsl.compile import compile_policy
+    from specdsl.compile.registry import all_targets
 
-    return compile_policy(analysis.policy, budgets=budgets)[1]
+    read_by_models = [name for name in all_targets() if name != "training"]  # which only repeats their text
+    return compile_policy(analysis.policy, targets=read_by_models, budgets=budgets)[1]

@@ -47,6 +47,11 @@ class Source:
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 
+    @property
+    def whole(self) -> str:
+        """The text as the file has it: with its line ends, and its byte-order mark if it had one."""
+        return ("\ufeff" if self.bom else "") + self.restore(self.text)
+
     def restore(self, text: str) -> str:
         """A new text for this file, with the line ends that the file had."""
         return text if self.newline == "\n" else text.replace("\n", self.newline)

@@ -102,7 +102,7 @@ def _fix(project: Project, rules: Rules, *, offered: bool) -> Project:
         project.sources, lambda sources: check(analyse(sources, project.found), rules).found, offered=offered
     )
     for source in fixed.changed:
-        write_text(project.root / source.name, source.restore(source.text))
+        write_text(project.root / source.name, source.whole)
     for done in fixed.done:
         say(f"mended {done.finding.span.file}:{done.finding.span.line}: {done.fix.title}")
     return replace(project, sources=tuple({s.name: s for s in (*project.sources, *fixed.changed)}.values()))
