@@ -11,7 +11,7 @@ from specdsl.diagnostics.suggest import suggest
 from specdsl.graph.names import article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from specdsl.graph.model import Kind
     from specdsl.graph.names import Entry, Names, Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from specdsl.syntax import ast
 
 _FEW = 7  # so many names can be listed in a line of help
+_MANY = 200  # behind so many findings nobody reads what might have been meant; to look for it would take long
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,12 @@ class Lookup:
                 return fitting
         return ()
 
-    def _tables(self, text: str, scope: Scope) -> Iterator[tuple[Table, ...]]:
+    def _tables(self, text: str, scope: Scope) -> tuple[tuple[Table, ...], ...]:
         owner = text.rpartition(".")[0]
         if not owner:
             return self.names.scope(scope.category)
         table = self.names.tables.get(owner)
-        return iter(() if table is None else [(table,)])
+        return () if table is None else ((table,),)
 
     def _unread(self, text: str, scope: Scope) -> bool:
         """Whether the name may be that of a block which was reported already."""
@@ -155,7 +156,7 @@ class Lookup:
         return next((entry for entry in entries if entry and entry.kind in kinds), None)
 
     def _undefined(self, name: ast.Name, use: Use, scope: Scope) -> Diagnostic:
-        likely = self._likely(name.text, use, scope)
+        likely = self._likely(name.text, use, scope) if len(self.found) < _MANY else ()
         missing = self._missing_owner(name.text)
         return Diagnostic(
             "undefined-reference",
@@ -163,7 +164,7 @@ class Lookup:
             f"there is no {use.noun} called `{name.text}`",
             (Label(name.span, f"there is no `{missing}`" if missing else f"no such {use.noun}"),),
             subjects=scope.subjects,
-            help=self._advice(name.text, likely) if likely else self._what_there_is(use, scope),
+            help=self._advice(name.text, use, likely, scope),
             fixes=replacements(name.span, likely),
         )
 
@@ -182,11 +183,13 @@ class Lookup:
         visible = suggest(text, [written for written in near if "." not in written])
         return tuple(elsewhere) or visible or _last_parts(text, near)
 
-    def _advice(self, text: str, likely: Sequence[str]) -> tuple[str, ...]:
+    def _advice(self, text: str, use: Use, likely: Sequence[str], scope: Scope) -> tuple[str, ...]:
         owners = [written.rpartition(".")[0] for written in likely if written.endswith(f".{text}")]
-        if not owners:
+        if owners:
+            return (f"`{text}` is a name of {listed(owners)}: write {listed(likely, 'or')}",)
+        if likely:
             return (did_you_mean(likely),)
-        return (f"`{text}` is a name of {listed(owners)}: write {listed(likely, 'or')}",)
+        return self._what_there_is(use, scope) if len(self.found) < _MANY else ()
 
     def _written(self, entry: Entry, scope: Scope) -> str:
         """The shortest way to write the name here."""

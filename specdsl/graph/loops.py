@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 def straighten(names: Names) -> list[Diagnostic]:
     """Note in `names` which category is within which, without those that close a circle, and report them."""
     edges = {entry.id: dict(_within(entry.node, names)) for entry in names.tables[None].entries.values()}
+    turning = set(_into_loops(edges))
     for category, above in edges.items():
         names.within[category] = tuple(
-            each for each in above if category not in reach(each, edges.__getitem__)
+            each for each in above if each not in turning or category not in reach(each, edges.__getitem__)
         )
     return [_within_itself(loop, edges) for loop in loops(edges)]
 
@@ -52,11 +53,26 @@ def _defined_by(term: Term) -> Iterator[tuple[str, Span]]:
 def loops(edges: Edges) -> Iterator[tuple[str, ...]]:
     """For each group of nodes that go round together, one shortest way round."""
     covered: set[str] = set()
-    for node in edges:
+    for node in _into_loops(edges):
         way = () if node in covered else _way_round(node, edges)
         if way:
             covered.update(way)
             yield way
+
+
+def _into_loops(edges: Edges) -> list[str]:
+    """The nodes from which a loop can be reached; all others are taken away, from the ends backwards."""
+    left = {node: len(after) for node, after in edges.items()}
+    before: dict[str, list[str]] = {node: [] for node in edges}
+    for node, after in edges.items():
+        for each in after:
+            before[each].append(node)
+    ends = [node for node, count in left.items() if not count]
+    for end in ends:
+        for node in before[end]:
+            left[node] -= 1
+            ends += [] if left[node] else [node]
+    return [node for node, count in left.items() if count]
 
 
 def _way_round(start: str, edges: Edges) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ class Names:
 
     tables: dict[str | None, Table] = field(default_factory=lambda: {None: Table()})
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _scopes: dict[str | None, tuple[tuple[Table, ...], ...]] = field(default_factory=dict)
 
     def table(self, owner: str | None) -> Table:
         return self.tables.setdefault(owner, Table())
@@ -70,12 +71,13 @@ class Names:
         """Whether this is the block that the name stands for, not a second one of the same name."""
         return self.tables[owner].entries[node.name.text].node is node
 
-    def scope(self, category: str | None) -> Iterator[tuple[Table, ...]]:
+    def scope(self, category: str | None) -> tuple[tuple[Table, ...], ...]:
         """Where a name used in a category is looked for: there, in what that is within, then at the top."""
-        if category is not None:
-            for ring in rings(category, lambda each: self.within.get(each, ())):
-                yield tuple(self.table(each) for each in ring)
-        yield (self.tables[None],)
+        if category not in self._scopes:
+            around = [] if category is None else rings(category, lambda each: self.within.get(each, ()))
+            inner = (tuple(self.table(each) for each in ring) for ring in around)
+            self._scopes[category] = (*inner, (self.tables[None],))
+        return self._scopes[category]
 
     def everything(self) -> Iterator[Entry]:
         for table in self.tables.values():

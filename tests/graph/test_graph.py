@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -170,6 +172,13 @@ def test_whatever_is_wrong_leaves_a_hole() -> None:
     )
     assert policy.holes == (found[0].span,)
     assert policy.categories[0].rules == ()
+
+
+def test_a_cold_start_imports_nothing_heavy() -> None:
+    """Making a graph and asking it needs neither pydantic nor networkx."""
+    program = "import specdsl.graph, sys; print({'pydantic', 'networkx', 'jinja2'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_spans_do_not_count() -> None:

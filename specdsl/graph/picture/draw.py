@@ -174,7 +174,7 @@ def _under_title(category: Category) -> str:
 
 def _tally(box: Box, looks: Mapping[str, Look]) -> Iterator[str]:
     """Below the header a bar: how much of the category goes to which verdict."""
-    rules = [rule for rule in box.category.rules if rule.verdict in looks]
+    rules = [rule for rule in box.category.rules if rule.status == "active"]
     x = box.x + 1
     for verdict, look in looks.items():
         share = sum(rule.verdict == verdict for rule in rules) / max(len(rules), 1) * (BOX - 2)
