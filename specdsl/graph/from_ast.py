@@ -146,14 +146,14 @@ def _policy(blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build
 
 def _category(category: ast.Category, build: Build) -> model.Category:
     name, says = category.name.text, category.items
-    scope = Scope(name, name)
+    scope, top = Scope(name, name), Scope(None, name)  # categories are names of the policy alone
     return model.Category(
         id=name,
         name=name,
         title=category.title.text,
-        within=_within(category, build, scope),
+        within=_within(category, build, top),
         disjoint_from=build.lookup.find_all(
-            (each for item in every(says, ast.DisjointFrom) for each in item.categories), CATEGORY, scope
+            (each for item in every(says, ast.DisjointFrom) for each in item.categories), CATEGORY, top
         ),
         otherwise=otherwise(says, build, scope),
         follow=follow(says, _verdicts_of(category, build), build, scope),
@@ -173,11 +173,11 @@ def _category(category: ast.Category, build: Build) -> model.Category:
     )
 
 
-def _within(category: ast.Category, build: Build, scope: Scope) -> tuple[str, ...]:
+def _within(category: ast.Category, build: Build, top: Scope) -> tuple[str, ...]:
     """What the category is within, without what would close a circle."""
     written = (name for item in every(category.items, ast.Within) for name in item.categories)
     straight = build.lookup.names.within[category.name.text]
-    return tuple(each for each in build.lookup.find_all(written, CATEGORY, scope) if each in straight)
+    return tuple(each for each in build.lookup.find_all(written, CATEGORY, top) if each in straight)
 
 
 def _verdicts_of(category: ast.Category, build: Build) -> tuple[str, ...] | None:
