@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
 from specdsl.compile.dump import dump_json
+from specdsl.compile.leak import SpecText, said_in_prompts
 from specdsl.compile.manifest import FORMAT, MANIFEST, File, Manifest
+from specdsl.compile.prompt import conversation_text, fill
+from specdsl.compile.reply import Generation, Judgement, fitting, generation_from, judgement_from, read_object
+from specdsl.compile.strip import conversation_in
+from specdsl.error import SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from os import PathLike
 
+Message: TypeAlias = dict[str, str]
 
-class BundleError(ValueError):
+SOURCE_MAP = "sourcemap.json"
+
+
+class BundleError(SpecError):
     """A bundle that cannot be read, or does not hold what is asked of it; the message says why."""
 
 
@@ -34,6 +44,7 @@ class Bundle:
         self._find = read
         self._entries = {entry.path: entry for entry in manifest.files}
         self._read: dict[str, bytes] = {}
+        self._parsed: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return f"<Bundle {self.manifest.policy} {self.manifest.version or '(no version)'}>"
@@ -93,8 +104,143 @@ class Bundle:
             return f"it has {', '.join(f'`{entry}`' for entry in sorted(beside))}"
         return f"it was compiled for: {', '.join(self.manifest.targets) or 'nothing'}"
 
+    # ── Prompts ───────────────────────────────────────────────────────────────
+
+    def generation_messages(
+        self, conversation: Sequence[Mapping[str, Any]], category: str | None = None
+    ) -> list[Message]:
+        """The messages that make a model reason over the policy and answer the conversation.
+
+        The conversation is a list of `{"role", "content"}` and ends with the user. Without a category the
+        prompt holds every category in brief and none in full.
+
+        Raises:
+            ValueError: The conversation is not one, or the category is not in the bundle.
+        """
+        quoted = conversation_text(_checked(conversation))
+        return fill(self._prompt(self._generation_path(category)), {"conversation": quoted})
+
+    def judge_messages(
+        self,
+        conversation: Sequence[Mapping[str, Any]],
+        answer: str,
+        category: str | None = None,
+        reasoning: str | None = None,
+        hint: str | None = None,
+    ) -> list[Message]:
+        """The messages that make a model judge an answer; with `reasoning`, that too.
+
+        `hint` is what another AI determined about the request or the answer: the judge is asked whether it
+        agrees. A category is needed, unless the bundle has but one.
+
+        Raises:
+            ValueError: The conversation is not one, or the category is not in the bundle.
+        """
+        given = {"answer": answer, "reasoning": reasoning, "hint": hint}
+        quoted = {name: text for name, text in given.items() if text is not None}
+        prompt = self._prompt(self._judge_path(category, reasoned=reasoning is not None))
+        return fill(prompt, {"conversation": conversation_text(_checked(conversation)), **quoted})
+
+    def parse_generation(self, text: str, category: str | None = None) -> Generation:
+        """The reply to a generation prompt; without a category, to any of those in the bundle.
+
+        Raises:
+            ReplyError: It is not in the form that the prompt asked for.
+        """
+        known = [None, *self.manifest.categories] if category is None else [category]
+        paths = [self._generation_path(each) for each in known]
+        return generation_from(self._read_reply(text, paths)[0])
+
+    def parse_judgement(self, text: str, category: str | None = None) -> Judgement:
+        """The reply to a judge prompt; without a category, to any of those in the bundle.
+
+        Raises:
+            ReplyError: It is not in the form that the prompt asked for.
+        """
+        known = self.manifest.categories if category is None else [category]
+        paths = [self._judge_path(each, reasoned=reasoned) for each in known for reasoned in (False, True)]
+        value, prompt = self._read_reply(text, paths)
+        return judgement_from(value, prompt["scoring"]["scores"])
+
+    def strip(self, messages: Sequence[Mapping[str, Any]]) -> list[Message]:
+        """A generation conversation as training data: what the user saw, and no policy.
+
+        `messages` are those of `generation_messages` and the model's reply after them. What comes back is the
+        original conversation and the answer, which carries its reasoning as `thinking`, citations and all.
+
+        Raises:
+            ValueError: They are not such messages, or the conversation itself repeats text of the policy.
+        """
+        *asked, reply = messages
+        found = next(
+            filter(None, (conversation_in(asked, self._prompt(path)) for path in self._generations())), None
+        )
+        if found is None or reply.get("role") != "assistant":
+            raise ValueError(
+                "these are not the messages of a generation prompt of this bundle and a reply to it"
+            )
+        self._refuse_leak(found)
+        generation = self.parse_generation(reply["content"])
+        answer = {"role": "assistant", "content": generation.answer, "thinking": generation.reasoning}
+        return [*found, answer]
+
+    def _refuse_leak(self, conversation: Iterable[Message]) -> None:
+        for message in conversation:
+            leak = self._spec.leak_in(message["content"])
+            if leak is not None:
+                raise ValueError(f"the conversation repeats the text of `{leak.subject}`: “{leak.words}”")
+
+    @cached_property
+    def _spec(self) -> SpecText:
+        return SpecText(said_in_prompts(self._json(SOURCE_MAP), self._json))
+
+    def _generations(self) -> list[str]:
+        return [path for path in self._entries if path.startswith("prompts/generate/")]
+
+    def _generation_path(self, category: str | None) -> str:
+        if category is not None:
+            self._require(category)
+        return f"prompts/generate/{category or 'all'}.json"
+
+    def _judge_path(self, category: str | None, *, reasoned: bool) -> str:
+        known = self.manifest.categories
+        if category is None and len(known) != 1:
+            raise ValueError(
+                f"a judge needs to know the category; the bundle has: {', '.join(known) or 'none'}"
+            )
+        name = known[0] if category is None else category
+        self._require(name)
+        return f"prompts/judge/{name}{'.cot' if reasoned else ''}.json"
+
+    def _require(self, category: str) -> None:
+        known = self.manifest.categories
+        if category not in known:
+            raise ValueError(f"the bundle has no category `{category}`; it has: {', '.join(known) or 'none'}")
+
+    def _read_reply(self, text: str, paths: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The reply and the prompt that it answers."""
+        value = read_object(text)
+        prompts = [self._prompt(path) for path in paths]
+        schemas = [prompt["response_format"]["json_schema"]["schema"] for prompt in prompts]
+        return value, prompts[fitting(value, schemas)]
+
+    def _prompt(self, path: str) -> dict[str, Any]:
+        prompt: dict[str, Any] = self._json(path)
+        return prompt
+
     def _json(self, path: str) -> Any:  # noqa: ANN401 - whatever the file holds
-        return json.loads(self.read(path))
+        if path not in self._parsed:
+            self._parsed[path] = json.loads(self.read(path))
+        return self._parsed[path]
+
+
+def _checked(conversation: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The conversation, if there is something in it to answer."""
+    if not conversation:
+        raise ValueError("the conversation has no messages")
+    if conversation[-1].get("role") != "user":
+        raise ValueError("the conversation must end with a message of the user: that is what is answered")
+    return conversation
 
 
 # ── The manifest as a file ────────────────────────────────────────────────────

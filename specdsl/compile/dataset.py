@@ -65,8 +65,8 @@ def jsonl(dataset: Dataset) -> bytes:
 
 def parquet(dataset: Dataset) -> bytes:
     """The same rows as one row group, with nothing in the file that a second writing would change."""
-    import pyarrow as pa  # noqa: PLC0415 - an optional dependency
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     schema = pa.schema([pa.field(column.name, _arrow(column.kind)) for column in dataset.columns])
     table = pa.Table.from_pylist([dict(row) for row in dataset.rows], schema=schema)
@@ -84,7 +84,7 @@ def parquet(dataset: Dataset) -> bytes:
 
 
 def _arrow(kind: Kind) -> pa.DataType:
-    import pyarrow as pa  # noqa: PLC0415 - an optional dependency
+    import pyarrow as pa
 
     match kind:
         case "string":

@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compile.prose import plain
 from specdsl.diagnostics.model import Diagnostic, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from specdsl.compile.context import Context
     from specdsl.compile.output import Output
@@ -137,6 +139,43 @@ def _finding(context: Context, row: Mapping[str, Any], leak: Leak) -> Diagnostic
         subjects=(name, leak.subject),
         help=("use other words in one of the two: a model is trained to recall the policy, not to read it",),
     )
+
+
+# ── The same of a bundle ──────────────────────────────────────────────────────
+
+_NORMATIVE = frozenset({"summary", "helpfulness", "definition", "text", "because"})
+
+
+def said_in_prompts(source_map: Mapping[str, Any], read: Callable[[str], Any]) -> Iterator[tuple[str, str]]:
+    """The normative prose in the generation prompts of a bundle, found by its source map."""
+    origins = source_map["origins"]
+    for text in source_map["texts"]:
+        if text["file"].startswith("prompts/generate/"):
+            content = _at(read(text["file"]), text["pointer"])
+            yield from _stretches(content, text["sentences"], origins)
+
+
+def _stretches(
+    content: str, sentences: Sequence[Sequence[Any]], origins: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Runs of sentences that one prose says."""
+    told = [(start, end, _prose_of(by, origins)) for start, end, _, by in sentences]
+    for prose, run in groupby(told, key=itemgetter(2)):
+        places = list(run)
+        if prose:
+            yield prose[0], content[places[0][0] : places[-1][1]]
+
+
+def _prose_of(said_by: Sequence[int], origins: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """The subject and part of the first origin that is normative prose."""
+    found = ((origins[each].get("subject"), origins[each].get("part")) for each in said_by)
+    return next(((str(subject), part) for subject, part in found if part in _NORMATIVE), None)
+
+
+def _at(value: Any, pointer: str) -> str:  # noqa: ANN401 - any JSON
+    for key in pointer.split("/")[1:]:
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return str(value)
 
 
 # ── What counts as spec text ──────────────────────────────────────────────────

@@ -26,7 +26,7 @@ _LARGEST = 3
 @lru_cache(maxsize=8)
 def counter(encoding: str = DEFAULT_ENCODING) -> Callable[[str], int]:
     """The function that counts tokens; chat markers such as `<|im_end|>` count as ordinary text."""
-    import quicktok  # noqa: PLC0415 - a lint that counts nothing need not pay for it
+    import quicktok
 
     try:
         tokenizer = quicktok.get_encoding(encoding)

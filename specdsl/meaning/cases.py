@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from specdsl.graph.query import Index
 
 
+BUDGET = 10_000
+"""Splits before the search is given up."""
+
+
 class BudgetError(Exception):
     """More cases than the budget allows: the honest answer is that it is not known."""
 
@@ -28,7 +32,7 @@ def cases(
     demands: Sequence[Condition],
     asked: Sequence[Condition],
     index: Index,
-    budget: int = 10_000,
+    budget: int = BUDGET,
 ) -> Iterator[Situation]:
     """All cases of `start` in which every demand holds, each settling every condition that is asked about.
 

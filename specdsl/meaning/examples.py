@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.graph.model import Compare, Is
-from specdsl.meaning.cases import BudgetError, cases
+from specdsl.meaning.cases import BUDGET, BudgetError, cases
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import Decision, decide
 from specdsl.meaning.situation import Situation, question_of
@@ -52,7 +52,7 @@ class Outcome:
         return _common([decision.defeated for decision in self.decisions])
 
 
-def decide_example(index: Index, example: Example) -> Outcome:
+def decide_example(index: Index, example: Example, budget: int = BUDGET) -> Outcome:
     """What the policy decides about an example, whatever its open facets and scales turn out to be.
 
     The example is in its own category, those it is within and any that `given` names; flags and free-text
@@ -61,7 +61,7 @@ def decide_example(index: Index, example: Example) -> Outcome:
     start = starting_point(index, example)
     demands = [*([example.given] if example.given else []), *world(index)]
     try:
-        found = [decide(index, case) for case in cases(start, demands, _asked(index, start), index)]
+        found = [decide(index, case) for case in cases(start, demands, _asked(index, start), index, budget)]
     except BudgetError:
         return Outcome((), complete=False)
     return Outcome(tuple(dict.fromkeys(found)))

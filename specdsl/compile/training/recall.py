@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.compile.dataset import Column, Dataset
+from specdsl.compile.leak import prompt_texts
 from specdsl.compile.render import render
 from specdsl.compile.sections import rule_text, style_text
 from specdsl.compile.trace import bare
@@ -30,13 +31,12 @@ def recall_dataset(context: Context, spec: SpecText) -> Dataset:
         "A situation in words; the rule that decides it, its verdict and its style, by heart.",
         "prompt-completion: `prompt`, `completion`",
         (*STAMP, *DECISION, PROMPT, Column("completion", "messages", "What the policy says of it.")),
-        tuple(card for card in cards if spec.leak_in(bare(_question(card))) is None),
+        tuple(card for card in cards if spec.leak_in(_question(card)) is None),
     )
 
 
 def _question(card: Row) -> str:
-    prompt: list[dict[str, str]] = card["prompt"]
-    return prompt[0]["content"]
+    return bare("\n".join(prompt_texts(card)))
 
 
 def _card(context: Context, decided: Decided) -> Row:

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from specdsl.meaning import Situation
     from specdsl.meaning.situation import Question
 
-MOST_CASES = 200
+MOST_CASES = 5
 """How many ways to settle the open facts are looked at before a rule is given no card."""
+
+BUDGET = 30
+"""Splits for one question about a card: a situation that needs more is none to recall a rule by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class _Aim:
     def met(self, facts: Iterable[Condition]) -> Decided | None:
         """The decision under these facts, if it shows what is to be shown."""
         example = self.example(facts)
-        outcome = decide_example(self.context.index, example)
+        outcome = decide_example(self.context.index, example, BUDGET)
         defeated = {name for name, _ in outcome.defeated}
         shown = self.rule.id in outcome.standing and (self.beaten is None or self.beaten.id in defeated)
         return Decided(example, outcome.verdict, outcome) if outcome.verdict and shown else None
@@ -78,8 +81,13 @@ def _aims(context: Context) -> Iterator[_Aim]:
         if rule.category in context.categories:
             yield _Aim(context, rule)
             yield from (
-                _Aim(context, rule, context.index.rules[name]) for name in context.ranks.below[rule.id]
+                _Aim(context, rule, context.index.rules[name]) for name in _overridden(context, rule)
             )
+
+
+def _overridden(context: Context, rule: Rule) -> list[str]:
+    """The active rules that it names itself."""
+    return [name for name in context.ranks.below[rule.id] if name in rule.overrides]
 
 
 def _parts(condition: Condition | None) -> tuple[Condition, ...]:
@@ -115,10 +123,12 @@ def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[Situation]:
     """Ways to settle what the facts leave open."""
     index = aim.context.index
     start = starting_point(index, aim.example(facts))
-    near = [rule for rule in index.active_rules if rule.category in index.ancestors[aim.rule.category]]
+    rules = [aim.rule, *([aim.beaten] if aim.beaten else [])]
+    fields = {field for rule in rules for field in index.ancestors[rule.category]}
+    near = [rule for rule in index.active_rules if rule.category in fields]
     asked = [condition for rule in near for condition in (rule.when, *rule.unless) if condition is not None]
     try:
-        return list(islice(cases(start, [*facts, *world(index)], asked, index), MOST_CASES))
+        return list(islice(cases(start, [*facts, *world(index)], asked, index, BUDGET), MOST_CASES))
     except BudgetError:
         return []
 

@@ -144,11 +144,16 @@ def _text(context: Context, category: Category | None, parts: Sequence[Part], *,
         "chunk.j2",
         policy=policy_text(context),
         version=context.policy.version,
-        opening=render(context, "policy.j2", policy=policy_text(context), styles=[]) if whole else "",
+        opening=_opening(context) if whole else "",
         category=category_text(context, category) if category else None,
         terms=[term_text(context, term) for term in _terms(context, category, parts)],
         groups=[(heading, [part.block(wording) for part in group]) for heading, group in groups],
     )
+
+
+def _opening(context: Context) -> str:
+    """What holds for the whole policy, its styles apart, which are parts of their own."""
+    return render(context, "policy.j2", policy=policy_text(context), styles=[], brief=False)
 
 
 def _terms(context: Context, category: Category | None, parts: Sequence[Part]) -> list[Term]:
