@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -106,6 +107,12 @@ class Context:
     def names(self) -> frozenset[str]:
         """Words of the policy that look like names, and keep their capital inside a sentence."""
         return names_in([prose.text for prose in proses(self.policy)])
+
+    @cached_property
+    def shared_terms(self) -> frozenset[str]:
+        """The terms whose names other terms bear too."""
+        names = Counter(term.name for term in self.index.terms.values())
+        return frozenset(term.id for term in self.index.terms.values() if names[term.name] > 1)
 
     @cached_property
     def pieces(self) -> dict[tuple[object, ...], Piece]:

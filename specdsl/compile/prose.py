@@ -52,7 +52,7 @@ def _unlinked(context: Context, prose: Prose, line: str, start: int) -> str:
     inside = [link for link in prose.links if start <= link.start and link.end <= start + len(line)]
     for link in sorted(inside, key=lambda each: each.start, reverse=True):
         before, after = line[: link.start - start], line[link.end - start :]
-        name = citation(context, link)
+        name = citation(context, link, written=prose.text[link.start : link.end])
         line = before + (capitalise(name) if _starts_sentence(prose.text[: link.start]) else name) + after
     return line
 
@@ -62,13 +62,16 @@ def _starts_sentence(before: str) -> bool:
     return _SENTENCE_START.search(before) is not None
 
 
-def citation(context: Context, link: Link) -> str:
-    """How a text names what it refers to."""
+def citation(context: Context, link: Link, written: str = "") -> str:
+    """How a text names what it refers to; a term written with its category keeps that if names are shared."""
     if link.kind == "rule":
         return name_of(context.index.rules[link.target])
     if link.kind == "style":
         return name_of(context.index.styles[link.target])
-    return context.index.title(link.target)
+    title = context.index.title(link.target)
+    if link.kind == "term" and "." in written and link.target in context.shared_terms:
+        return f"{title} (in *{context.index.categories[link.target.partition('.')[0]].title}*)"
+    return title
 
 
 def name_of(node: Rule | Style | Category) -> str:

@@ -325,10 +325,20 @@ def element_text(context: Context, directive: Directive) -> str:
 # ── Terms ─────────────────────────────────────────────────────────────────────
 
 
-def term_text(context: Context, term: Term) -> str:
-    """**method**: what it means."""
+def term_text(context: Context, term: Term, among: Iterable[Term] = ()) -> str:
+    """**method**: what it means; with its category, where another term before it bears the same name."""
     name = author(context, in_words(term.name), term.id, "name", term.span)
-    return f"**{name}**: {author_prose(context, term.definition, term.id, 'definition')}"
+    same = next((other for other in among if other.name == term.name), term)
+    sense = "" if same.id == term.id else f" ({_of(context, term)})"
+    return f"**{name}**{sense}: {author_prose(context, term.definition, term.id, 'definition')}"
+
+
+def _of(context: Context, term: Term) -> str:
+    return (
+        f"in *{context.index.categories[term.category].title}*"
+        if term.category
+        else "elsewhere in this policy"
+    )
 
 
 # ── Categories and the policy ─────────────────────────────────────────────────

@@ -76,7 +76,7 @@ def category_in_full(context: Context, category: str, wording: Wording) -> str:
         context,
         "category.j2",
         category=category_text(context, view.category),
-        terms=[term_text(context, term) for term in view.terms],
+        terms=[term_text(context, term, view.terms) for term in view.terms],
         groups=[(capitalise(verdict), blocks(rules)) for verdict, rules in groups],
         inherited=[(name_of(origin), blocks(rules)) for origin, rules in view.inherited if rules],
         foreign=blocks(view.foreign, {rule.id for rule in view.all_rules}),

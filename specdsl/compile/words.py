@@ -183,6 +183,7 @@ class Wording:
         self.context = context
         self.rationale = context.options.rationale if rationale is None else rationale
         self._explained: set[str] = set()
+        self._bearers: dict[str, str] = {}
         self._later: list[str] = []
 
     # ── Sentences ─────────────────────────────────────────────────────────────
@@ -281,10 +282,19 @@ class Wording:
 
     def _subject(self, facet: Facet) -> str:
         """`the intent (what the person is trying to do) is`; the question stands at the first use only."""
-        name = in_words(facet.name)
-        question = self._once(facet.id, facet.question, Origin(facet.id, "question", facet.span), name)
+        name = f"{in_words(facet.name)}{self._sense(facet)}"
+        question = self._once(
+            facet.id, facet.question, Origin(facet.id, "question", facet.span), in_words(facet.name)
+        )
         range_ = _range(facet) if question and facet.ordered else ""
-        return f"the {name}{f' ({question}{range_})' if question else ''} {be(name)}"
+        return f"the {name}{f' ({question}{range_})' if question else ''} {be(in_words(facet.name))}"
+
+    def _sense(self, facet: Facet) -> str:
+        """Where the text has used the name for another facet: of which category this one is."""
+        if self._bearers.setdefault(facet.name, facet.id) == facet.id:
+            return ""
+        category = facet.id.rpartition(".")[0]
+        return f" in the sense of {self.category_title(category)}" if category else " in the general sense"
 
     def _meaning(self, facet: Facet, name: str) -> str:
         value = next(value for value in facet.values if value.name == name)
