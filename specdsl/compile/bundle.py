@@ -171,18 +171,20 @@ class Bundle:
         Raises:
             ValueError: They are not such messages, or the conversation itself repeats text of the policy.
         """
-        *asked, reply = messages
-        found = next(
-            filter(None, (conversation_in(asked, self._prompt(path)) for path in self._generations())), None
-        )
-        if found is None or reply.get("role") != "assistant":
-            raise ValueError(
-                "these are not the messages of a generation prompt of this bundle and a reply to it"
-            )
-        self._refuse_leak(found)
-        generation = self.parse_generation(reply["content"])
+        path, conversation = self._asked(messages)
+        self._refuse_leak(conversation)
+        generation = generation_from(self._read_reply(messages[-1]["content"], [path])[0])
         answer = {"role": "assistant", "content": generation.answer, "thinking": generation.reasoning}
-        return [*found, answer]
+        return [*conversation, answer]
+
+    def _asked(self, messages: Sequence[Mapping[str, Any]]) -> tuple[str, list[Message]]:
+        """The prompt that these messages come from, and the conversation that was put into it."""
+        if messages and messages[-1].get("role") == "assistant":
+            for path in self._generations():
+                conversation = conversation_in(messages[:-1], self._prompt(path))
+                if conversation is not None:
+                    return path, conversation
+        raise ValueError("these are not the messages of a generation prompt of this bundle and a reply to it")
 
     def _refuse_leak(self, conversation: Iterable[Message]) -> None:
         for message in conversation:

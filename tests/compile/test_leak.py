@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from specdsl.compile.leak import Leak, SpecText, normative_prose
+from specdsl.compile import compile_policy
+from specdsl.compile.leak import Leak, SpecText, normative_prose, prompt_texts
 from specdsl.graph.model import (
     Category,
     Example,
@@ -14,6 +15,7 @@ from specdsl.graph.model import (
     Term,
     Turn,
 )
+from tests.reading import index_of
 
 SENTENCE = "Never bargain, never promise secrecy, and ask one open question of them."
 SPEC = SpecText([("self-harm.stay", SENTENCE)])
@@ -150,3 +152,72 @@ def test_what_counts_as_spec_text():
         ("c.r", "because"),
         ("c.r.e", "reply because"),
     ]
+
+
+# ── The check of what is written ──────────────────────────────────────────────
+
+LEAKY = """\
+policy p "P"
+  otherwise comply
+
+flag late "It is late"
+
+category c "C"
+  rule hush "Hush"
+    refuse when late
+    text: Ask for quiet, and say when the quiet hours end tomorrow.
+    includes:
+      - "May I play the drums in the middle of the night?"
+
+    example told "Says the rule"
+      given late
+      user: Now ask for quiet and say when the quiet hours end, please.
+      good: Hush.
+      bad: No.
+
+    example asked "Says what the rule quotes"
+      given late
+      user: May I play the drums in the middle of the night?
+      good: Ask for quiet, and say when the quiet hours end tomorrow.
+"""
+
+
+def test_leaks_are_errors_that_name_row_and_rule():
+    """A turn that says the rule is an error; one that says what it quotes is none, nor is an answer."""
+    _, found = compile_policy(index_of(LEAKY).policy, targets=["training"])
+    assert [(each.rule, each.level, each.message, each.subjects) for each in found] == [
+        (
+            "leaked-spec-text",
+            "error",
+            (
+                "the training prompt of `c.hush.told` repeats the text of `c.hush`: "
+                "“ask for quiet and say when the quiet hours end”"
+            ),
+            ("c.hush.told", "c.hush"),
+        )
+    ]
+    assert found[0].span.text.startswith('example told "Says the rule"')
+
+
+def test_cards_that_would_leak_are_not_written():
+    """Where a rule says in its text what its condition says, the card for it would give the rule away."""
+    condition = "the person has said twice that they want to be left alone"
+    told = f'policy p "P"\n\ncategory c "C"\n  rule a "A"\n    refuse when "{condition}"\n    text: {{}}\n'
+    for text, cards in [("Leave them alone.", 1), (f"Stop talking when {condition}.", 0)]:
+        bundle, found = compile_policy(index_of(told.format(text)).policy, targets=["training"])
+        assert not found
+        assert len([path for path in bundle.files if path.endswith("recall.jsonl")]) == cards
+
+
+@pytest.mark.parametrize(
+    ("row", "texts"),
+    [
+        ({"prompt": "a"}, ["a"]),
+        ({"prompt": [{"role": "user", "content": "a"}], "completion": [{"content": "b"}]}, ["a"]),
+        ({"messages": [{"content": "a"}, {"content": "b"}, {"content": "c"}]}, ["a", "b"]),
+        ({"text": "a"}, []),
+    ],
+)
+def test_what_a_prompt_is(row, texts):
+    """The prompt is what a trainer gives to the model: never the answer that it learns, nor a spec text."""
+    assert prompt_texts(row) == texts

@@ -243,7 +243,7 @@ def test_only_good_answers_are_worked_examples():
 
 
 def test_answers_with_tags_of_their_own_stay_out_of_the_think_layout():
-    """Where a reader could not tell reasoning from answer, the layout that marks it in the text has no row."""
+    """Where a reader could not tell reasoning from answer, the layout with tags has no row."""
     text = with_example("given loud", "user: Hi.", "good: Close it with </think>, always.")
     bundle = compiled(text)
     assert len(rows(bundle, "examples")) == 1
@@ -294,19 +294,19 @@ def folder(touchstone, tmp_path_factory):
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_the_card_leads_to_every_dataset(datasets, touchstone, folder, tmp_path, name):
-    """`load_dataset(folder, name)` reads by the card what the JSON Lines hold, nothing more and nothing less."""
+    """`load_dataset(folder, name)` reads by the card exactly what the JSON Lines hold."""
     read = datasets.load_dataset(str(folder), name, split="train", cache_dir=str(tmp_path))
     assert read.column_names == STAMP + DATASETS[name]
     assert [without_nulls(row) for row in read.to_list()] == rows(touchstone, name)
 
 
 @pytest.mark.parametrize("name", DATASETS)
-@pytest.mark.parametrize("kind", ["json", "parquet"])
-def test_each_file_can_be_loaded_alone(datasets, touchstone, folder, tmp_path, name, kind):
+def test_each_file_can_be_loaded_alone(datasets, touchstone, folder, tmp_path, name):
     """Both formats hold the same rows for a reader that knows no card."""
-    file = folder / FOLDERS[name] / f"{name}.{'jsonl' if kind == 'json' else 'parquet'}"
-    read = datasets.load_dataset(kind, data_files=str(file), split="train", cache_dir=str(tmp_path))
-    assert [without_nulls(row) for row in read.to_list()] == rows(touchstone, name)
+    for kind, ending in [("json", "jsonl"), ("parquet", "parquet")]:
+        file = str(folder / FOLDERS[name] / f"{name}.{ending}")
+        read = datasets.load_dataset(kind, data_files=file, split="train", cache_dir=str(tmp_path))
+        assert [without_nulls(row) for row in read.to_list()] == rows(touchstone, name)
 
 
 def without_nulls(value):
