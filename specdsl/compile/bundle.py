@@ -20,7 +20,6 @@ from specdsl.error import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from os import PathLike
 
 Message: TypeAlias = dict[str, str]
 
@@ -50,7 +49,7 @@ class Bundle:
         return f"<Bundle {self.manifest.policy} {self.manifest.version or '(no version)'}>"
 
     @classmethod
-    def open(cls, path: str | PathLike[str]) -> Bundle:
+    def open(cls, path: str | Path) -> Bundle:
         """The bundle in this folder.
 
         Raises:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -17,9 +16,8 @@ _STRICT = ConfigDict(extra="forbid", frozen=True)
 
 def _inside(path: str) -> str:
     """The path, if it names a file below the bundle on every system."""
-    parts = PurePosixPath(path).parts
-    plain = path == "/".join(parts) != "" and path[0] != "/" and not set(path) & set('\\:*?"<>|\0')
-    if not plain or ".." in parts:
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or not set('\\:*?"<>|\0').isdisjoint(path):
         raise ValueError("a path leads down from the bundle, in plain names parted by `/`")
     return path
 

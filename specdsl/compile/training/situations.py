@@ -80,9 +80,7 @@ def _aims(context: Context) -> Iterator[_Aim]:
     for rule in context.index.active_rules:
         if rule.category in context.categories:
             yield _Aim(context, rule)
-            yield from (
-                _Aim(context, rule, context.index.rules[name]) for name in _overridden(context, rule)
-            )
+            yield from (_Aim(context, rule, context.index.rules[name]) for name in _overridden(context, rule))
 
 
 def _overridden(context: Context, rule: Rule) -> list[str]:
