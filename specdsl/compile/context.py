@@ -13,6 +13,7 @@ from specdsl.compile.prose import proses
 from specdsl.compile.render import environment
 from specdsl.compile.tokens import DEFAULT_ENCODING
 from specdsl.compile.trace import Tracer
+from specdsl.error import SpecError
 from specdsl.graph.query import Index
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Options:
     encoding: str = DEFAULT_ENCODING
 
 
-class UnknownCategoryError(LookupError):
+class UnknownCategoryError(SpecError):
     """The caller asked for a category that the policy does not have."""
 
 

@@ -6,11 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from specdsl.error import SpecError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
-class PromptError(ValueError):
+class PromptError(SpecError):
     """A prompt cannot be filled with what was given; the message says why."""
 
 

@@ -7,6 +7,8 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from specdsl.error import SpecError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
 GROUP = "specdsl.targets"
 
 
-class UnknownTargetError(LookupError):
+class UnknownTargetError(SpecError):
     """The caller asked for a target that nobody offers."""
 
 
-class DuplicateTargetError(ValueError):
+class DuplicateTargetError(SpecError):
     """Two installed packages offer a target of the same name."""
 
 

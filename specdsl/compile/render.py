@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from specdsl.compile.output import Origin
 from specdsl.compile.trace import bare
+from specdsl.error import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ WORDING = "wording"
 """The part of an origin whose subject is a template: the template's own words."""
 
 
-class TemplateError(ValueError):
+class TemplateError(SpecError):
     """A template of the user's that cannot be rendered; the message is for them."""
 
 
@@ -48,8 +49,8 @@ def paragraph(sentences: Iterable[str], apart: bool = False) -> str:  # noqa: FB
 
 def environment(templates: Mapping[str, str]) -> Environment:
     """A sandbox that knows the user's templates and ours."""
-    from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined  # noqa: PLC0415 - only who compiles pays
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([DictLoader(templates), PackageLoader("specdsl.compile", "templates")]),
@@ -65,7 +66,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
 
 def render(context: Context, name: str, **values: Any) -> str:  # noqa: ANN401 - a template takes anything
     """The template with these values, as a traced string: its own words come from the template."""
-    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415 - see above
+    from jinja2 import TemplateError as JinjaError
 
     try:
         text = context.environment.get_template(name).render(**values)

@@ -206,3 +206,31 @@ def test_the_innermost_origin_counts() -> None:
         ("c", "a"),
         ("inner", "i"),
     ]
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_examples_come_out_as_they_went_in(nasty) -> None:
+    """Turns and answers of examples are the contents of messages in the training files, to the character."""
+    turns = "\n".join(f"        {line}" if line else "" for line in nasty.split("\n"))
+    example = f"""
+    example e "E"
+      given intent is good and risk and "Plain"
+      user:
+{turns}
+      good:
+{turns}
+      bad:
+{turns}
+"""
+    outputs = outputs_of(context_of(policy("plain", "Plain") + example), ["training"])
+    (pair,) = rows(outputs["training/preferences/preferences.jsonl"])
+    assert [message["content"] for key in ("prompt", "chosen", "rejected") for message in pair[key]] == [
+        nasty
+    ] * 3
+    (shown,) = rows(outputs["training/examples/examples.jsonl"])
+    assert [message["content"] for message in shown["messages"]] == [nasty, nasty]
+
+
+def rows(output) -> list:
+    """The rows of a file of JSON Lines; no separator but the line feed counts."""
+    return [json.loads(line) for line in output.content.decode().split("\n") if line]
