@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from specdsl.compile.english import capitalise, decapitalise, series, unstopped
 from specdsl.compile.output import Origin
 from specdsl.compile.prose import author, author_prose, name_of, rule_proses
+from specdsl.compile.trace import bare
 from specdsl.compile.words import Wording, closed, in_words
 from specdsl.graph.model import And, InCategory
 
@@ -287,7 +288,7 @@ def style_text(context: Context, style: Style) -> StyleText:
         id=style.id,
         title=author(context, style.title, style.id, "title", style.span),
         use=_use(context, style),
-        directives=tuple(directive_text(context, style, number) for number in range(len(style.directives))),
+        directives=tuple(directive_texts(context, style)),
         text=author_prose(context, style.text, style.id, "text") if style.text else "",
     )
 
@@ -299,12 +300,15 @@ def _use(context: Context, style: Style) -> str:
     return context.tracer.wrap(text, Origin(style.id, "verdicts", style.span))
 
 
-def directive_text(context: Context, style: Style, number: int) -> str:
-    """One of the style's directives as a sentence."""
-    directive = style.directives[number]
-    subject = "It" if number else "The answer"
-    text = f"{subject} {_demand(directive)} {element_text(context, directive)}."
-    return context.tracer.wrap(text, Origin(style.id, f"directive:{number}", directive.span))
+def directive_texts(context: Context, style: Style) -> Iterator[str]:
+    """What the style demands, a sentence for each strength: "It must not include blame, nor a lecture."."""
+    groups: dict[str, list[str]] = {}
+    for number, directive in enumerate(style.directives):
+        origin = Origin(style.id, f"directive:{number}", directive.span)
+        element = context.tracer.wrap(element_text(context, directive), origin)
+        groups.setdefault(_demand(directive), []).append(element)
+    for number, (demand, elements) in enumerate(groups.items()):
+        yield f"{'It' if number else 'The answer'} {demand} {_elements(demand, elements)}."
 
 
 def _demand(directive: Directive) -> str:
@@ -313,6 +317,13 @@ def _demand(directive: Directive) -> str:
             return "may leave out"
         case modality, negated:
             return f"{modality} not include" if negated else f"{modality} include"
+
+
+def _elements(demand: str, elements: Sequence[str]) -> str:
+    """The elements as a list; some of them may be lists themselves."""
+    if " not " in demand:
+        return ", nor ".join(elements)
+    return ", as well as ".join(elements) if any("," in bare(each) for each in elements) else series(elements)
 
 
 def element_text(context: Context, directive: Directive) -> str:
