@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specdsl.compile.english import series
 from specdsl.compile.prose import name_of
 from specdsl.compile.render import render
 from specdsl.compile.sections import rule_text, style_text
+from specdsl.compile.training.unwrap import unwrapped
 from specdsl.compile.words import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specdsl.compile.context import Context
+    from specdsl.compile.sections import RuleText, StyleText
     from specdsl.compile.training.decided import Decided
+    from specdsl.graph.model import Rule, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,23 @@ def reasoning(context: Context, decided: Decided) -> str:
         context,
         "reasoning.j2",
         situation=wording.situation([example.category], example.given),
-        standing=[rule_text(context, index.rules[name], wording) for name in outcome.standing],
+        standing=[recalled_rule(context, index.rules[name], wording) for name in outcome.standing],
         defeated=[Defeated(names(context, [name]), names(context, by)) for name, by in outcome.defeated],
         verdict=decided.verdict,
-        styles=[style_text(context, index.styles[name]) for name in outcome.styles],
+        styles=[recalled_style(context, index.styles[name]) for name in outcome.styles],
     )
+
+
+def recalled_rule(context: Context, rule: Rule, wording: Wording) -> RuleText:
+    """The rule as one who knows it would say it."""
+    words = rule_text(context, rule, wording)
+    return replace(words, text=unwrapped(words.text))
+
+
+def recalled_style(context: Context, style: Style) -> StyleText:
+    """The style, likewise."""
+    words = style_text(context, style)
+    return replace(words, text=unwrapped(words.text))
 
 
 def names(context: Context, rules: Iterable[str]) -> str:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from specdsl.compile.dataset import Column, Dataset
 from specdsl.compile.leak import prompt_texts
 from specdsl.compile.render import render
-from specdsl.compile.sections import rule_text, style_text
 from specdsl.compile.trace import bare
 from specdsl.compile.training.examples import PROMPT
-from specdsl.compile.training.reasoning import Defeated, names
+from specdsl.compile.training.reasoning import Defeated, names, recalled_rule, recalled_style
 from specdsl.compile.training.rows import DECISION, STAMP, decision, stamp
 from specdsl.compile.training.situations import situations
 from specdsl.compile.words import Wording
@@ -50,10 +49,10 @@ def _card(context: Context, decided: Decided) -> Row:
     answer = render(
         context,
         "recall-answer.j2",
-        standing=[rule_text(context, index.rules[each], Wording(context)) for each in outcome.standing],
+        standing=[recalled_rule(context, index.rules[each], Wording(context)) for each in outcome.standing],
         defeated=[Defeated(names(context, [each]), names(context, by)) for each, by in outcome.defeated],
         verdict=decided.verdict,
-        styles=[style_text(context, index.styles[each]) for each in outcome.styles],
+        styles=[recalled_style(context, index.styles[each]) for each in outcome.styles],
     )
     return {
         **stamp(context, example.id, example.category, outcome.standing),

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.compile.dataset import Column
 from specdsl.compile.prose import author_prose
+from specdsl.compile.training.unwrap import unwrapped
 
 if TYPE_CHECKING:
     from specdsl.compile.context import Context
     from specdsl.compile.training.decided import Decided
-    from specdsl.graph.model import Example, Reply
+    from specdsl.graph.model import Example, Prose, Reply
 
 Message: TypeAlias = dict[str, str]
 
@@ -49,7 +50,7 @@ def decision(decided: Decided) -> dict[str, object]:
 def turns(context: Context, example: Example) -> list[Message]:
     """The conversation of an example, traced."""
     return [
-        {"role": turn.role, "content": author_prose(context, turn.text, example.id, f"turn:{number}")}
+        {"role": turn.role, "content": _said(context, turn.text, example, f"turn:{number}")}
         for number, turn in enumerate(example.turns)
     ]
 
@@ -57,10 +58,14 @@ def turns(context: Context, example: Example) -> list[Message]:
 def replies(context: Context, example: Example, grade: str) -> list[tuple[Reply, str]]:
     """The answers of one grade, each with its traced text."""
     return [
-        (reply, author_prose(context, reply.text, example.id, f"reply:{number}"))
+        (reply, _said(context, reply.text, example, f"reply:{number}"))
         for number, reply in enumerate(example.replies)
         if reply.grade == grade
     ]
+
+
+def _said(context: Context, prose: Prose, example: Example, part: str) -> str:
+    return unwrapped(author_prose(context, prose, example.id, part))
 
 
 def numbered(name: str, number: int) -> str:
