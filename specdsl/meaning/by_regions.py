@@ -1,0 +1,264 @@
+"""The first engine: questions answered with boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from itertools import product
+from operator import or_
+from typing import TYPE_CHECKING
+
+from specdsl.graph.model import Rule
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.claims import Some, Stands, Within
+from specdsl.meaning.ranks import Ranks
+from specdsl.meaning.regions import Regions
+from specdsl.meaning.search import Pile, find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from specdsl.graph.model import Condition
+    from specdsl.meaning.budget import Meter
+    from specdsl.meaning.claims import Claim
+    from specdsl.meaning.regions import Region
+    from specdsl.meaning.space import Space
+
+_MOST_STARTS = 1_000
+
+
+class ByRegions:
+    """Answers questions with boxes; a method raises BudgetError where that takes too much."""
+
+    def __init__(self, space: Space, ranks: Ranks) -> None:
+        self.space = space
+        self.ranks = ranks
+        self.regions = Regions(space)
+        self._without: tuple[Rule, Ranks] | None = None
+
+    def question(self, inside: Iterable[Claim], outside: Iterable[Claim], meter: Meter) -> RegionQuestion:
+        """Where all of `inside` hold and none of `outside` does."""
+        goal = Goal()
+        for claim in inside:
+            self._include(claim, goal)
+        for claim in outside:
+            self._exclude(claim, goal)
+        return RegionQuestion(self, goal, meter)
+
+    def pair(self, first: Rule, second: Rule, silent: int, meter: Meter) -> RegionQuestion:
+        """Where both rules apply and none of the silent does."""
+        both = [self.regions.of_rule(first), self.regions.of_rule(second)]
+        return RegionQuestion(self, Goal(both, silent=silent), meter)
+
+    # ── From claims to goals ──────────────────────────────────────────────────
+
+    def _include(self, claim: Claim, goal: Goal) -> None:
+        if isinstance(claim, Stands):
+            goal.inside.append(self.regions.of_rule(claim.rule))
+            goal.silent |= self._defeaters(claim)
+        else:
+            goal.inside.append(self._region(claim))
+
+    def _exclude(self, claim: Claim, goal: Goal) -> None:
+        match claim:
+            case Some():
+                goal.silent |= claim.rules
+            case Stands():
+                number = self.ranks.numbers[claim.rule.id]
+                goal.fallen.setdefault(number, []).append(self._defeaters(claim))
+            case _:
+                goal.outside.append(self._region(claim))
+
+    def _region(self, claim: Condition | Rule | Some | Within) -> Region:
+        match claim:
+            case Rule():
+                return self.regions.of_rule(claim)
+            case Some():
+                return tuple(
+                    box for rule in self.ranks.among(claim.rules) for box in self.regions.of_rule(rule)
+                )
+            case Within():
+                box = self.space.of_situation(claim.known)
+                return () if self.space.is_empty(box) else (box,)
+            case _:
+                return self.regions.of(claim)
+
+    def _defeaters(self, claim: Stands) -> int:
+        if claim.without is None:
+            return self.ranks.defeaters(claim.rule)
+        if self._without is None or self._without[0] is not claim.without:
+            self._without = claim.without, Ranks(self.space.index, claim.without)
+        return self._without[1].defeaters(claim.rule)
+
+    # ── What lies where ───────────────────────────────────────────────────────
+
+    @cached_property
+    def world(self) -> Pile[None]:
+        """What the world does not allow."""
+        return Pile(self.space, ((box, None) for box in (*self.regions.assumed_away(), *self.regions.torn)))
+
+    @cached_property
+    def rules(self) -> Pile[int]:
+        """Where each active rule applies, by number."""
+        return Pile(self.space, ((box, n) for n, region in enumerate(self._of_rules) for box in region or ()))
+
+    @cached_property
+    def unclear(self) -> Pile[int]:
+        """Boxes around the rules that take too many boxes."""
+        unclear = (n for n, region in enumerate(self._of_rules) if region is None)
+        return Pile(self.space, ((self.regions.hull(self.ranks.rules[n]), n) for n in unclear))
+
+    @cached_property
+    def _of_rules(self) -> list[Region | None]:
+        return [self.regions.of_rule_or_none(rule) for rule in self.ranks.rules]
+
+
+@dataclass(slots=True)
+class Goal:
+    """The situations that a question looks for, in terms of regions and sets of rules."""
+
+    inside: list[Region] = field(default_factory=list)
+    """It lies in each of these."""
+    outside: list[Region] = field(default_factory=list)
+    """It lies in none of these."""
+    silent: int = 0
+    """None of these rules applies."""
+    fallen: dict[int, list[int]] = field(default_factory=dict)
+    """None of these rules stands, by number, with the sets of rules that defeat it."""
+
+
+class RegionQuestion:
+    """One question as boxes. Every method raises BudgetError where the budget runs out."""
+
+    def __init__(self, engine: ByRegions, goal: Goal, meter: Meter) -> None:
+        self._engine = engine
+        self._space = engine.space
+        self._goal = goal
+        self._meter = meter
+
+    def point(self) -> int | None:
+        """A situation of the goal; None where there is none."""
+        return self._find(self._starts(), self._spoilt)
+
+    def breaks(self, box: int) -> int | None:
+        """A situation of the box that is not one of the goal."""
+        found = (self._find(starts, blocks) for starts, blocks in self._ways_to_break(box))
+        return next((point for point in found if point is not None), None)
+
+    def possible(self, box: int) -> int | None:
+        """A situation of the box that the world allows."""
+        return self._find([box], self._impossible)
+
+    def needed(self) -> int:
+        """A box around all situations of the goal."""
+        return reduce(or_, self._starts(), 0)
+
+    def obstacles(self, box: int) -> list[int]:
+        """Why not all of the box is possible and of the goal; to mend that is to leave one of these boxes.
+
+        None where all of it is.
+        """
+        met: list[int] = []
+        if self._find([box], self._impossible, met) is None:
+            return met
+        point = self.breaks(box)
+        return [] if point is None else [min(self._blocks(point), key=self._freedom)]
+
+    def _freedom(self, box: int) -> int:
+        return self._space.width(self._space.whole & ~box)
+
+    def _find(
+        self, starts: Iterable[int], blocks: Callable[[int], Iterable[int]], met: list[int] | None = None
+    ) -> int | None:
+        return find(self._space, starts, blocks, self._meter, met)
+
+    def _starts(self) -> list[int]:
+        """All regions met: every way to choose a box of each."""
+        starts = [self._space.whole]
+        for region in self._goal.inside:
+            starts = self._met(starts, region)
+            if len(starts) > _MOST_STARTS:
+                raise BudgetError
+        return starts
+
+    def _met(self, boxes: Iterable[int], region: Region) -> list[int]:
+        met = (one & other for one, other in product(boxes, region))
+        return [box for box in met if not self._space.is_empty(box)]
+
+    # ── Boxes around a point that hold nothing of the goal ────────────────────
+
+    def _blocks(self, point: int) -> Iterator[int]:
+        for region in self._goal.inside:
+            if not any(point & box == point for box in region):
+                yield self._beside(region, point)
+        yield from self._spoilt(point)
+
+    def _spoilt(self, point: int) -> Iterator[int]:
+        """Those for another reason than that the point is not `inside`."""
+        yield from self._impossible(point)
+        for region in self._goal.outside:
+            yield from (box for box in region if point & box == point)
+        if self._goal.silent or self._goal.fallen:
+            yield from self._spoilt_by_rules(point)
+
+    def _impossible(self, point: int) -> Iterator[int]:
+        return (box for box, _ in self._engine.world.meeting(point))
+
+    def _spoilt_by_rules(self, point: int) -> Iterator[int]:
+        self._be_clear(point)
+        applying = list(self._engine.rules.meeting(point))
+        together = reduce(or_, (1 << number for _, number in applying), 0)
+        for box, number in applying:
+            if self._goal.silent >> number & 1:
+                yield box
+            for defeaters in self._goal.fallen.get(number, ()):
+                if not defeaters & together:
+                    yield self._cut_off(box, point, self._of(defeaters, box))
+
+    def _be_clear(self, box: int) -> None:
+        """A rule that takes too many boxes and might matter leaves the question to the solver."""
+        goal = self._goal
+        if any(goal.silent >> n & 1 or n in goal.fallen for _, n in self._engine.unclear.meeting(box)):
+            raise BudgetError
+
+    def _of(self, rules: int, box: int) -> Iterator[int]:
+        """The boxes of these rules that meet the box."""
+        return (each for each, number in self._engine.rules.meeting(box) if rules >> number & 1)
+
+    def _beside(self, region: Region, point: int) -> int:
+        return self._cut_off(self._space.whole, point, region)
+
+    def _cut_off(self, box: int, point: int, others: Iterable[int]) -> int:
+        """The box cut down, around a point that is in none of the others, until it meets none of them."""
+        for other in others:
+            if not self._space.is_empty(box & other):
+                apart = next(self._space.variables_in(point & ~other))
+                box &= ~(other & apart.bits)
+        return box
+
+    # ── Breaking ──────────────────────────────────────────────────────────────
+
+    def _ways_to_break(self, box: int) -> Iterator[tuple[Iterable[int], Callable[[int], Iterable[int]]]]:
+        """Where to look for a possible situation outside the goal, and what would block it."""
+        for region in self._goal.inside:
+            yield [box], lambda point, region=region: self._impossible_or(region, point)  # type: ignore[misc]
+        for region in self._goal.outside:
+            yield self._met([box], region), self._impossible
+        yield from self._ways_for_rules(box)
+
+    def _ways_for_rules(self, box: int) -> Iterator[tuple[Iterable[int], Callable[[int], Iterable[int]]]]:
+        self._be_clear(box)
+        yield self._met([box], tuple(self._of(self._goal.silent, box))), self._impossible
+        for number, each in self._goal.fallen.items():
+            starts = self._met([box], self._engine.regions.of_rule(self._engine.ranks.rules[number]))
+            for defeaters in each if starts else ():
+                yield (
+                    starts,
+                    lambda point, defeaters=defeaters: self._impossible_or(  # type: ignore[misc]
+                        self._of(defeaters, point), point
+                    ),
+                )
+
+    def _impossible_or(self, region: Iterable[int], point: int) -> Iterator[int]:
+        yield from (box for box in region if point & box == point)
+        yield from self._impossible(point)

@@ -1,0 +1,197 @@
+"""All situations as numbers: one run of bits for every question that a policy asks, one bit for each answer.
+
+A *box* is such a number: the situations that give each question one of the answers whose bits are set. A
+*point* is a box with one bit a question: one situation. Every run ends in a spare bit, 0 in each box, that
+catches a carry, so that what is asked of all questions at once takes a handful of operations on numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from specdsl.graph.model import Compare, FreeText, Is
+from specdsl.meaning.condition import atoms
+from specdsl.meaning.situation import Situation, meant_values, question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specdsl.graph.model import Condition
+    from specdsl.graph.query import Index
+    from specdsl.meaning.situation import Atom
+
+Kind: TypeAlias = Literal["category", "facet", "flag", "text"]
+
+NO, YES = "no", "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One question: its answers, the usual one first, and the bits that stand for them."""
+
+    kind: Kind
+    name: str
+    answers: tuple[str, ...]
+    shift: int
+    bits: int
+
+    @property
+    def guard(self) -> int:
+        """The spare bit behind them."""
+        return 1 << (self.shift + len(self.answers))
+
+    def bit(self, answer: str) -> int:
+        return 1 << (self.shift + self.answers.index(answer))
+
+    def answers_in(self, box: int) -> tuple[str, ...]:
+        return tuple(answer for number, answer in enumerate(self.answers) if box >> (self.shift + number) & 1)
+
+
+class Space:
+    """The questions of one policy, and what can be asked of boxes."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.variables = tuple(_variables(index))
+        self._by_key: dict[tuple[str, str], Variable] = {(v.kind, v.name): v for v in self.variables}
+        self._by_guard = {v.guard.bit_length(): v for v in self.variables}
+        self.whole = sum(v.bits for v in self.variables)
+        self._guards = sum(v.guard for v in self.variables)
+        self._carry = self._guards - sum(1 << v.shift for v in self.variables)
+        self.usual_point = self.usual(self.whole)
+
+    def variable(self, kind: str, name: str) -> Variable:
+        return self._by_key[kind, name]
+
+    # ── Boxes ─────────────────────────────────────────────────────────────────
+
+    def is_empty(self, box: int) -> bool:
+        """Whether some question is left without an answer."""
+        return (box + self._carry) & self._guards != self._guards
+
+    def usual(self, box: int) -> int:
+        """The point of a box (not an empty one) where every question has its most usual answer."""
+        return box & (self._guards - box)
+
+    def width(self, bits: int) -> int:
+        """How many questions have a bit set."""
+        return ((bits + self._carry) & self._guards).bit_count()
+
+    def variables_in(self, bits: int) -> Iterator[Variable]:
+        """The questions that have a bit set, in order."""
+        guards = (bits + self._carry) & self._guards
+        while guards:
+            lowest = guards & -guards
+            yield self._by_guard[lowest.bit_length()]
+            guards ^= lowest
+
+    def outside(self, box: int, hole: int) -> list[int]:
+        """The part of a box that lies outside another, in boxes that do not meet."""
+        pieces = []
+        for variable in self.variables_in(box & ~hole):
+            own = variable.bits
+            pieces.append(box & ~(hole & own))
+            box &= hole | ~own
+        return pieces
+
+    def constrained(self, box: int) -> Iterator[Variable]:
+        """The questions to which a box does not leave every answer."""
+        return self.variables_in(self.whole & ~box)
+
+    # ── Facts: boxes with one answer or all to each facet, and yes or no to the rest ──
+
+    @cached_property
+    def nothing_known(self) -> int:
+        """No facts: every facet is open, and the answer to all else is no."""
+        return sum(v.bits if v.kind == "facet" else v.bit(NO) for v in self.variables)
+
+    def facts(self, box: int) -> Iterator[Variable]:
+        """The questions that a box of facts says something about."""
+        return (v for v in self.variables_in(self.whole & (box ^ self.nothing_known)))
+
+    def is_open(self, box: int, variable: Variable) -> bool:
+        """Whether a box of facts says nothing about the question."""
+        return not variable.bits & (box ^ self.nothing_known)
+
+    # ── To and from what people say ───────────────────────────────────────────
+
+    def of_atom(self, atom: Atom, *, holds: bool = True) -> int:
+        """The box in which a comparison, flag, category or free text holds, or does not."""
+        variable, meant = self._meant(atom)
+        return self.whole & ~variable.bits | (meant if holds else variable.bits & ~meant)
+
+    def _meant(self, atom: Atom) -> tuple[Variable, int]:
+        variable = self.variable(*key_of(atom))
+        if isinstance(atom, Is | Compare):
+            answers = meant_values(atom, self.index.facets[variable.name])
+            return variable, sum(variable.bit(answer) for answer in answers)
+        return variable, variable.bit(YES)
+
+    def of_situation(self, situation: Situation) -> int:
+        """The box of what is known."""
+        box = self.whole
+        for variable in self.variables:
+            box &= ~variable.bits | sum(variable.bit(each) for each in _possible(variable, situation))
+        return box
+
+    def situation(self, point: int) -> Situation:
+        """The whole situation that a point stands for; what it does not mention is no."""
+        return Situation(
+            answers={(v.kind, v.name): True for v in self.unusual(point) if v.kind != "facet"},
+            values={v.name: frozenset(v.answers_in(point)) for v in self.variables if v.kind == "facet"},
+            default=False,
+        )
+
+    def unusual(self, point: int) -> Iterator[Variable]:
+        """The questions that do not have their most usual answer."""
+        return self.variables_in(point & ~self.usual_point)
+
+
+def key_of(atom: Atom) -> tuple[str, str]:
+    """Which question a comparison, flag, category or free text is about."""
+    match atom:
+        case Is():
+            return "facet", atom.facet
+        case Compare():
+            return "facet", atom.scale
+        case _:
+            return question_of(atom)
+
+
+def _possible(variable: Variable, situation: Situation) -> frozenset[str]:
+    if variable.kind == "facet":
+        return situation.values.get(variable.name, frozenset(variable.answers))
+    answer = situation.answer((variable.kind, variable.name))
+    return frozenset(variable.answers) if answer is None else frozenset({YES if answer else NO})
+
+
+def _variables(index: Index) -> Iterator[Variable]:
+    """Facets first, then what can be yes or no, each kind in the policy's order."""
+    shift = 0
+    for kind, name, answers in _questions(index):
+        yield Variable(kind, name, answers, shift, ((1 << len(answers)) - 1) << shift)
+        shift += len(answers) + 1
+
+
+def _questions(index: Index) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
+    for facet in index.facets.values():
+        if facet.values:  # one that could not be read has none, and nothing speaks of it
+            yield "facet", facet.id, tuple(value.name for value in facet.values)
+    for category in index.categories:
+        yield "category", category, (NO, YES)
+    for flag in index.flags:
+        yield "flag", flag, (NO, YES)
+    for text in dict.fromkeys(
+        atom.text for c in _conditions(index) for atom in atoms(c) if isinstance(atom, FreeText)
+    ):
+        yield "text", text, (NO, YES)
+
+
+def _conditions(index: Index) -> Iterator[Condition]:
+    """Every condition of a policy, drafts' too."""
+    yield from index.policy.assumptions
+    for rule in index.rules.values():
+        yield from (*([rule.when] if rule.when else []), *rule.unless)
+    yield from (example.given for example in index.examples.values() if example.given)
