@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import Analysis, Rules, analyse, check
-from specdsl.compile import Bundle, Generation, Judgement, compile_policy
+from specdsl.compiler import Bundle, Generation, Judgement, compile_policy
 from specdsl.diagnostics import Diagnostic as Finding
 from specdsl.error import SpecError
 from specdsl.project import open_project

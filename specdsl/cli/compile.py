@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from specdsl.compile import Bundle
+    from specdsl.compiler import Bundle
     from specdsl.diagnostics import Diagnostic
     from specdsl.project import Project
 
@@ -46,8 +46,8 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from specdsl.compile import compile_policy
-    from specdsl.compile.registry import choose_targets
+    from specdsl.compiler import compile_policy
+    from specdsl.compiler.registry import choose_targets
 
     project, analysis = load(arguments.policy)
     rules = rules_for(project.root)

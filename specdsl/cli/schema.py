@@ -34,7 +34,7 @@ def _schema(kind: str) -> dict[str, Any]:
 
             return report_schema()
         case "bundle":
-            from specdsl.compile.manifest import manifest_schema
+            from specdsl.compiler.manifest import manifest_schema
 
             return manifest_schema()
         case _:

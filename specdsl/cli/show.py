@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from specdsl.compile import Bundle
+    from specdsl.compiler import Bundle
 
 EXAMPLES = [
     "specdsl show prompts/judge/self-harm my-policy",
@@ -51,7 +51,7 @@ def _policy_of(arguments: argparse.Namespace) -> Path:
 
 
 def _bundle(path: Path) -> Bundle:
-    from specdsl.compile import compile_policy
+    from specdsl.compiler import compile_policy
 
     _, analysis = load(path)
     if analysis.errors or analysis.policy is None:

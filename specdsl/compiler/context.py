@@ -1,0 +1,147 @@
+"""What every target is given: the policy, the choices of the caller, and what is worked out once for all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from specdsl.compiler.english import names_in
+from specdsl.compiler.prose import proses
+from specdsl.compiler.render import environment
+from specdsl.compiler.tokens import DEFAULT_ENCODING
+from specdsl.compiler.trace import Tracer
+from specdsl.error import SpecError
+from specdsl.graph.query import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jinja2 import Environment
+
+    from specdsl.compiler.output import Piece
+    from specdsl.diagnostics.model import Diagnostic
+    from specdsl.graph.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose.
+
+    `runs` is how often a judge is asked (the least of its scores counts), `threshold` the score from which an
+    answer is kept; `rationale` puts `because:` into the texts that are there to be reasoned over;
+    `chunk_tokens` is what one chunk of a training text may take, as `encoding` counts.
+    """
+
+    runs: int = 3
+    threshold: int = 4
+    rationale: bool = True
+    chunk_tokens: int = 2_048
+    encoding: str = DEFAULT_ENCODING
+
+
+class UnknownCategoryError(SpecError):
+    """The caller asked for a category that the policy does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """For each active rule what it takes precedence over (`below`) and what it yields to (`above`)."""
+
+    below: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, index: Index) -> Ranks:
+        """The ranks of a policy, however many steps apart, in the policy's order."""
+        active = [rule.id for rule in index.active_rules]
+        place = {name: number for number, name in enumerate(active)}
+        above: dict[str, list[str]] = {name: [] for name in active}
+        below: dict[str, tuple[str, ...]] = {}
+        for name in active:
+            beaten = index.overrides[name].intersection(place) - {name}
+            below[name] = tuple(sorted(beaten, key=place.__getitem__))
+            for other in below[name]:
+                above[other].append(name)
+        return cls(below, {name: tuple(rules) for name, rules in above.items()})
+
+
+def policy_digest(policy: Policy) -> str:
+    """A name for exactly this policy; where its statements stand in which file does not count."""
+    return hashlib.sha256(repr(policy).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Context:
+    """One compilation; see `context_for`.
+
+    `categories` are the identifiers of those to compile, in the policy's order; `templates` the user's own,
+    by name, which stand in for ours.
+    """
+
+    policy: Policy
+    digest: str
+    categories: tuple[str, ...]
+    options: Options = Options()
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        return Tracer()
+
+    @cached_property
+    def findings(self) -> list[Diagnostic]:
+        """What the targets noticed, for the author."""
+        return []
+
+    @cached_property
+    def environment(self) -> Environment:
+        return environment(self.templates)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.policy)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of the policy that look like names, and keep their capital inside a sentence."""
+        return names_in([prose.text for prose in proses(self.policy)])
+
+    @cached_property
+    def shared_terms(self) -> frozenset[str]:
+        """The terms whose names other terms bear too."""
+        names = Counter(term.name for term in self.index.terms.values())
+        return frozenset(term.id for term in self.index.terms.values() if names[term.name] > 1)
+
+    @cached_property
+    def pieces(self) -> dict[tuple[object, ...], Piece]:
+        """Texts that more than one file holds, kept by what they are of."""
+        return {}
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        return Ranks.of(self.index)
+
+    @property
+    def stamp(self) -> dict[str, str | None]:
+        """What every record says of its policy."""
+        return {"policy": self.policy.name, "version": self.policy.version, "digest": self.digest}
+
+
+def context_for(
+    policy: Policy,
+    categories: Iterable[str] = (),
+    options: Options = Options(),
+    templates: Mapping[str, str] | None = None,
+) -> Context:
+    """A context for these categories of the policy; for all of them where none is named."""
+    known = [category.id for category in policy.categories]
+    wanted = set(categories) or set(known)
+    if unknown := sorted(wanted.difference(known)):
+        raise UnknownCategoryError(
+            f"the policy has no category `{unknown[0]}`; it has: {', '.join(known) or 'none'}"
+        )
+    chosen = tuple(name for name in known if name in wanted)
+    return Context(policy, policy_digest(policy), chosen, options, templates or {})

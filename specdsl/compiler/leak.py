@@ -1,0 +1,210 @@
+"""No training prompt contains spec text: the model must recall the policy, not read it.
+
+Spec text is the policy's normative prose: the text and rationale of rules, the texts of styles, summaries,
+principles and definitions. A prompt leaks it where the two share a run of eight words, whatever their case
+and punctuation. The quoted utterances of `includes:` and `excludes:` are no spec text here: they are things
+that people say, and an example's turn may well say one of them.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from specdsl.compiler.prose import plain
+from specdsl.diagnostics.model import Diagnostic, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from specdsl.compiler.context import Context
+    from specdsl.compiler.output import Output
+    from specdsl.graph.model import Category, Policy, Prose, Rule
+
+WIDTH = 8
+"""How many words in a row make a leak; a shorter prose can leak only together with its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """The first run of words that a text shares with the spec, and the name of what says it there."""
+
+    subject: str
+    words: str
+
+
+class SpecText:
+    """The normative prose of a policy, ready to be looked for in other texts."""
+
+    __slots__ = ("_owners",)
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._owners: dict[tuple[str, ...], str] = {}
+        for subject, text in texts:
+            for run in _runs(_words(text)):
+                self._owners.setdefault(run, subject)
+
+    def leak_in(self, text: str) -> Leak | None:
+        """What of the spec the text repeats, if it does."""
+        words = _words(text)
+        for start, run in enumerate(_runs(words)):
+            if run in self._owners:
+                return Leak(self._owners[run], " ".join(words[start : self._end(words, start)]))
+        return None
+
+    def _end(self, words: list[str], start: int) -> int:
+        """Where the shared run ends that starts there."""
+        end = start + WIDTH
+        while end < len(words) and tuple(words[end - WIDTH + 1 : end + 1]) in self._owners:
+            end += 1
+        return end
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[start : start + WIDTH]) for start in range(len(words) - WIDTH + 1))
+
+
+# ── Words ─────────────────────────────────────────────────────────────────────
+
+
+class _Letters(dict[int, str]):
+    """A translation that leaves letters, digits and marks, and parts scripts that write no spaces."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = replacement = _replacement(chr(code))
+        return replacement
+
+
+def _replacement(character: str) -> str:
+    if "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff":
+        return f" {character} "
+    return character if unicodedata.category(character)[0] in "LNM" else " "
+
+
+_letters = _Letters()
+
+
+def _words(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+
+
+# ── The check ─────────────────────────────────────────────────────────────────
+
+
+def spec_text_of(context: Context) -> SpecText:
+    """The policy's normative prose, as written and as compiled."""
+    proses = list(normative_prose(context.policy))
+    return SpecText(
+        (subject, text) for subject, prose in proses for text in (prose.text, plain(context, prose))
+    )
+
+
+def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
+    """An error for each training row whose prompt repeats the spec, read from the bytes to be written."""
+    spec = spec_text_of(context)
+    rows = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
+    found: dict[tuple[str, str], Diagnostic] = {}
+    for row in rows:
+        leak = next(filter(None, (spec.leak_in(text) for text in prompt_texts(row))), None)
+        if leak is not None:
+            found.setdefault((str(row.get("id")), leak.subject), _finding(context, row, leak))
+    return list(found.values())
+
+
+def prompt_texts(row: Mapping[str, Any]) -> list[str]:
+    """What a trainer gives to the model: the `prompt`, or all `messages` before the last answer."""
+    prompt = row.get("prompt", [])
+    if isinstance(prompt, str):
+        return [prompt]
+    return [message["content"] for message in (*prompt, *row.get("messages", [])[:-1])]
+
+
+def _rows(output: Output) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.content.decode().split("\n") if line]
+
+
+def _finding(context: Context, row: Mapping[str, Any], leak: Leak) -> Diagnostic:
+    name = str(row.get("id"))
+    example = context.index.examples.get(name.partition("#")[0])
+    label = Label(example.span if example else context.policy.span, f"repeats `{leak.subject}`")
+    return Diagnostic(
+        rule="leaked-spec-text",
+        level="error",
+        message=f"the training prompt of `{name}` repeats the text of `{leak.subject}`: “{leak.words}”",
+        labels=(label,),
+        subjects=(name, leak.subject),
+        help=("use other words in one of the two: a model is trained to recall the policy, not to read it",),
+    )
+
+
+# ── The same of a bundle ──────────────────────────────────────────────────────
+
+_NORMATIVE = frozenset({"summary", "helpfulness", "definition", "text", "because"})
+
+
+def said_in_prompts(source_map: Mapping[str, Any], read: Callable[[str], Any]) -> Iterator[tuple[str, str]]:
+    """The normative prose in the generation prompts of a bundle, found by its source map."""
+    origins = source_map["origins"]
+    for text in source_map["texts"]:
+        if text["file"].startswith("prompts/generate/"):
+            content = _at(read(text["file"]), text["pointer"])
+            yield from _stretches(content, text["sentences"], origins)
+
+
+def _stretches(
+    content: str, sentences: Sequence[Sequence[Any]], origins: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Runs of sentences that one prose says."""
+    told = [(start, end, _prose_of(by, origins)) for start, end, _, by in sentences]
+    for prose, run in groupby(told, key=itemgetter(2)):
+        places = list(run)
+        if prose:
+            yield prose[0], content[places[0][0] : places[-1][1]]
+
+
+def _prose_of(said_by: Sequence[int], origins: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """The subject and part of the first origin that is normative prose."""
+    found = ((origins[each].get("subject"), origins[each].get("part")) for each in said_by)
+    return next(((str(subject), part) for subject, part in found if part in _NORMATIVE), None)
+
+
+def _at(value: Any, pointer: str) -> str:  # noqa: ANN401 - any JSON
+    for key in pointer.split("/")[1:]:
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return str(value)
+
+
+# ── What counts as spec text ──────────────────────────────────────────────────
+
+
+def normative_prose(policy: Policy) -> Iterator[tuple[str, Prose]]:
+    """Each normative prose of the policy, with the name of what says it."""
+    yield from _given((policy.name, policy.summary), (policy.name, policy.helpfulness))
+    yield from ((term.id, term.definition) for term in policy.terms)
+    for style in policy.styles:
+        yield from _given((style.id, style.text))
+    for category in policy.categories:
+        yield from _category_prose(category)
+
+
+def _category_prose(category: Category) -> Iterator[tuple[str, Prose]]:
+    yield from _given((category.id, category.summary))
+    yield from ((term.id, term.definition) for term in category.terms)
+    for style in category.styles:
+        yield from _given((style.id, style.text))
+    for rule in category.rules:
+        yield from _rule_prose(rule)
+
+
+def _rule_prose(rule: Rule) -> Iterator[tuple[str, Prose]]:
+    yield from _given((rule.id, rule.text), (rule.id, rule.because))
+    for example in rule.examples:
+        yield from _given(*((example.id, reply.because) for reply in example.replies))
+
+
+def _given(*proses: tuple[str, Prose | None]) -> Iterator[tuple[str, Prose]]:
+    return ((subject, prose) for subject, prose in proses if prose is not None)

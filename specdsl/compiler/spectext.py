@@ -1,0 +1,124 @@
+"""Spec texts: spec(category) as the paper means it, and the pieces of which it is made."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from specdsl.compiler.english import capitalise
+from specdsl.compiler.prose import name_of
+from specdsl.compiler.render import piece, render
+from specdsl.compiler.sections import (
+    category_text,
+    policy_text,
+    rule_text,
+    style_text,
+    term_text,
+    view_of,
+)
+from specdsl.compiler.words import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from specdsl.compiler.context import Context
+    from specdsl.compiler.output import Piece
+    from specdsl.graph.model import Rule, Style
+
+
+def spec_piece(context: Context, category: str | None, *, rationale: bool | None = None) -> Piece:
+    """spec(category); without a category, which may not be known yet, all in brief and nothing in full."""
+    wording = Wording(context, rationale=rationale)
+    key = ("spec", category, wording.rationale)
+    if key not in context.pieces:
+        full = category_in_full(context, category, wording) if category else ""
+        context.pieces[key] = piece(
+            context,
+            "spec.j2",
+            policy=context.tracer.embed(policy_piece(context, brief=category is None)),
+            summaries=context.tracer.embed(summaries_piece(context)) if context.policy.categories else "",
+            category=full,
+        )
+    return context.pieces[key]
+
+
+def policy_piece(context: Context, *, brief: bool = False) -> Piece:
+    """The verdicts, how rules combine, the principles of helpfulness, the policy-wide styles.
+
+    `brief`: for a text that shows no rules, and must not be read as if there were none.
+    """
+    if ("policy", brief) not in context.pieces:
+        styles = [style_block(context, style, "###") for style in context.policy.styles]
+        words = policy_text(context)
+        context.pieces["policy", brief] = piece(
+            context, "policy.j2", policy=words, styles=styles, brief=brief
+        )
+    return context.pieces["policy", brief]
+
+
+def summaries_piece(context: Context) -> Piece:
+    """Every category of the policy in brief; rendered once, however many texts have it."""
+    if ("summaries",) not in context.pieces:
+        categories = [category_text(context, category) for category in context.policy.categories]
+        context.pieces["summaries",] = piece(context, "summaries.j2", categories=categories)
+    return context.pieces["summaries",]
+
+
+def category_in_full(context: Context, category: str, wording: Wording) -> str:
+    """One category in full, as a traced string."""
+    view = view_of(context, category)
+
+    def blocks(rules: Iterable[Rule], among: Collection[str] | None = None) -> list[str]:
+        return [rule_block(context, rule, "####", wording, among=among) for rule in rules]
+
+    groups = groupby(view.rules, key=lambda rule: rule.verdict)
+    return render(
+        context,
+        "category.j2",
+        category=category_text(context, view.category),
+        terms=[term_text(context, term, view.terms) for term in view.terms],
+        groups=[(capitalise(verdict), blocks(rules)) for verdict, rules in groups],
+        inherited=[(name_of(origin), blocks(rules)) for origin, rules in view.inherited if rules],
+        foreign=blocks(view.foreign, {rule.id for rule in view.all_rules}),
+        styles=[style_block(context, style, "####") for style in view.styles],
+    )
+
+
+def rule_block(
+    context: Context,
+    rule: Rule,
+    heading: str,
+    wording: Wording | None = None,
+    among: Collection[str] | None = None,
+) -> str:
+    """One rule, as a traced string; self-standing without a wording of the text around it."""
+    words = rule_text(context, rule, wording or Wording(context), among=among)
+    return render(context, "rule.j2", rule=words, heading=heading)
+
+
+def style_block(context: Context, style: Style, heading: str) -> str:
+    """One style, as a traced string."""
+    return render(context, "style.j2", style=style_text(context, style), heading=heading)
+
+
+def ids_in_view(context: Context, category: str | None) -> list[str]:
+    """The rules that a text about the category names, and that an answer may therefore cite."""
+    if category is None:
+        return []
+    view = view_of(context, category)
+    named = {other for rule in view.all_rules for other in _named(context, rule)}
+    shown = [rule.id for rule in view.all_rules]
+    return shown + [name for name in context.ranks.below if name in named and name not in shown]
+
+
+def _named(context: Context, rule: Rule) -> Iterable[str]:
+    yield from context.ranks.below[rule.id]
+    yield from context.ranks.above[rule.id]
+    for prose in (rule.text, *rule.includes, *rule.excludes):
+        yield from (link.target for link in prose.links if link.kind == "rule") if prose else ()
+
+
+def style_ids(context: Context, category: str | None) -> list[str]:
+    """The styles that such a text holds."""
+    local = view_of(context, category).styles if category else ()
+    return [style.id for style in (*context.policy.styles, *local)]

@@ -1,0 +1,69 @@
+"""Datasets as files of a bundle: traced rows become plain ones, and their texts keep their provenance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from specdsl.compiler.dataset import jsonl, parquet
+from specdsl.compiler.output import Output
+from specdsl.compiler.trace import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specdsl.compiler.context import Context
+    from specdsl.compiler.dataset import Dataset
+    from specdsl.compiler.output import Piece
+
+ROOT = "training"
+
+
+def plain_dataset(dataset: Dataset) -> Dataset:
+    """The dataset without traces."""
+    return replace(
+        dataset, rows=tuple({name: _plain(value) for name, value in row.items()} for row in dataset.rows)
+    )
+
+
+def dataset_outputs(context: Context, dataset: Dataset, *, with_parquet: bool) -> Iterator[Output]:
+    """Its JSON Lines, whose texts are those that count, and the same rows as Parquet."""
+    plain = plain_dataset(dataset)
+    pieces = tuple(
+        piece
+        for number, row in enumerate(dataset.rows)
+        for column in dataset.columns
+        for piece in _pieces(context, row[column.name], f"/{number}/{column.name}")
+    )
+    yield Output(f"{ROOT}/{dataset.stem}.jsonl", jsonl(plain), pieces)
+    if with_parquet:
+        yield Output(f"{ROOT}/{dataset.stem}.parquet", parquet(plain))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return bare(value)
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def _pieces(context: Context, value: object, pointer: str) -> Iterator[tuple[str, Piece]]:
+    """Every text in it that came from somewhere, by JSON pointer; the first part of it is the row."""
+    match value:
+        case str():
+            piece = context.tracer.piece(value)
+            if piece.marks:
+                yield pointer, piece
+        case list():
+            for number, each in enumerate(value):
+                yield from _pieces(context, each, f"{pointer}/{number}")
+        case dict():
+            for key, each in value.items():
+                yield from _pieces(context, each, f"{pointer}/{key}")
+        case _:
+            pass

@@ -1,0 +1,153 @@
+"""Situations to recall the policy in: facts under which each rule decides, and each rank between two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from specdsl.compiler.training.decided import Decided
+from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Is, Not
+from specdsl.meaning import decide_example
+from specdsl.meaning.cases import BudgetError, cases
+from specdsl.meaning.examples import starting_point
+from specdsl.meaning.world import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specdsl.compiler.context import Context
+    from specdsl.graph.model import Condition, Facet, Rule
+    from specdsl.meaning import Situation
+    from specdsl.meaning.situation import Question
+
+MOST_CASES = 5
+"""How many ways to settle the open facts are looked at before a rule is given no card."""
+
+BUDGET = 30
+"""Splits for one question about a card: a situation that needs more is none to recall a rule by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What a card is to show: that the rule stands, and, for a rank, that the other yields to it."""
+
+    context: Context
+    rule: Rule
+    beaten: Rule | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.rule.id}>{self.beaten.id}" if self.beaten else self.rule.id
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What the rules ask for, their exceptions apart."""
+        if self.beaten is None:
+            return _parts(self.rule.when)
+        elsewhere = self.beaten.category != self.rule.category
+        there = (InCategory(self.beaten.category),) if elsewhere else ()
+        return (*there, *_parts(self.beaten.when), *_parts(self.rule.when))
+
+    @property
+    def exceptions(self) -> tuple[Condition, ...]:
+        return (*(self.beaten.unless if self.beaten else ()), *self.rule.unless)
+
+    def example(self, facts: Iterable[Condition]) -> Example:
+        different = tuple(dict.fromkeys(facts))
+        given = And(different) if len(different) > 1 else next(iter(different), None)
+        rule = self.rule
+        return Example(self.name, rule.name, rule.title, rule.category, rule.id, given, None, None, (), ())
+
+    def met(self, facts: Iterable[Condition]) -> Decided | None:
+        """The decision under these facts, if it shows what is to be shown."""
+        example = self.example(facts)
+        outcome = decide_example(self.context.index, example, BUDGET)
+        defeated = {name for name, _ in outcome.defeated}
+        shown = self.rule.id in outcome.standing and (self.beaten is None or self.beaten.id in defeated)
+        return Decided(example, outcome.verdict, outcome) if outcome.verdict and shown else None
+
+
+def situations(context: Context) -> Iterator[Decided]:
+    """Situations that the rule in question decides, as examples that have facts and no conversation."""
+    for aim in _aims(context):
+        decided = _fewest(aim)
+        if decided is not None:
+            yield decided
+
+
+def _aims(context: Context) -> Iterator[_Aim]:
+    for rule in context.index.active_rules:
+        if rule.category in context.categories:
+            yield _Aim(context, rule)
+            yield from (_Aim(context, rule, context.index.rules[name]) for name in _overridden(context, rule))
+
+
+def _overridden(context: Context, rule: Rule) -> list[str]:
+    """The active rules that it names itself."""
+    return [name for name in context.ranks.below[rule.id] if name in rule.overrides]
+
+
+def _parts(condition: Condition | None) -> tuple[Condition, ...]:
+    if condition is None:
+        return ()
+    return condition.operands if isinstance(condition, And) else (condition,)
+
+
+def _fewest(aim: _Aim) -> Decided | None:
+    """The rules' conditions where they suffice, else with their exceptions denied, else a case of that."""
+    facts = (*aim.conditions, *(Not(exception) for exception in aim.exceptions))
+    whole = aim.met(aim.conditions) or aim.met(facts)
+    if whole is not None:
+        return whole
+    narrower = (_facts(aim.context, case) for case in _cases(aim, facts))
+    sufficient = next((each for each in narrower if aim.met(each)), None)
+    return aim.met(_needed(aim, sufficient)) if sufficient else None
+
+
+def _needed(aim: _Aim, facts: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The facts without those that can be left out."""
+    for each in facts:
+        fewer = tuple(other for other in facts if other is not each)
+        if aim.met(fewer):
+            facts = fewer
+    return facts
+
+
+# ── Narrower situations ───────────────────────────────────────────────────────
+
+
+def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[Situation]:
+    """Ways to settle what the facts leave open."""
+    index = aim.context.index
+    start = starting_point(index, aim.example(facts))
+    rules = [aim.rule, *([aim.beaten] if aim.beaten else [])]
+    fields = {field for rule in rules for field in index.ancestors[rule.category]}
+    near = [rule for rule in index.active_rules if rule.category in fields]
+    asked = [condition for rule in near for condition in (rule.when, *rule.unless) if condition is not None]
+    try:
+        return list(islice(cases(start, [*facts, *world(index)], asked, index, BUDGET), MOST_CASES))
+    except BudgetError:
+        return []
+
+
+def _facts(context: Context, case: Situation) -> tuple[Condition, ...]:
+    """What a reader must be told of a situation: silence means no, or whatever it may be."""
+    values = [_is(context.index.facets[facet], left) for facet, left in sorted(case.values.items())]
+    answers = [_yes(question) for question, answer in sorted(case.answers.items()) if answer]
+    return (*values, *answers)
+
+
+def _is(facet: Facet, left: frozenset[str]) -> Is:
+    return Is(facet.id, tuple(value.name for value in facet.values if value.name in left))
+
+
+def _yes(question: Question) -> Condition:
+    kind, name = question
+    match kind:
+        case "flag":
+            return Holds(name)
+        case "text":
+            return FreeText(name)
+        case _:
+            return InCategory(name)
