@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from specdsl.diagnostics.model import Level
+    from specdsl.diagnostics.model import Diagnostic, Level
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
@@ -13,3 +13,8 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 def at_least(level: Level, floor: Level) -> bool:
     """Whether a level is as grave as another, or graver."""
     return LEVELS.index(level) <= LEVELS.index(floor)
+
+
+def is_unknown(finding: Diagnostic) -> bool:
+    """Whether it says that a budget ran out before it was known; `unknown` is then the work that was spent."""
+    return "unknown" in finding.extra

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from specdsl.diagnostics.fingerprint import fingerprint
+from specdsl.diagnostics.level import is_unknown
 from specdsl.lint.registry import is_fixed
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ class Applied:
 
 
 def baseline_of(findings: Iterable[Diagnostic]) -> Baseline:
-    """A baseline that knows these findings; those of the syntax are never let pass."""
-    kept = [(fingerprint(finding), finding) for finding in findings if not is_fixed(finding.rule)]
+    """A baseline that knows these findings; syntax is never let pass, nor what is not known."""
+    lasting = (finding for finding in findings if not (is_fixed(finding.rule) or is_unknown(finding)))
+    kept = [(fingerprint(finding), finding) for finding in lasting]
     counts = Counter(mark for mark, _ in kept)
     first = dict(reversed(kept))
     entries = [
@@ -58,7 +60,7 @@ def apply_baseline(findings: Sequence[Diagnostic], baseline: Baseline) -> Applie
     known: list[Diagnostic] = []
     for finding in findings:
         mark = fingerprint(finding)
-        if left.get(mark, 0) and not is_fixed(finding.rule):
+        if left.get(mark, 0) and not (is_fixed(finding.rule) or is_unknown(finding)):
             left[mark] -= 1
             known.append(finding)
         else:

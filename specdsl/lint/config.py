@@ -39,13 +39,16 @@ class Lint(_Table):
     baseline: str | None = Field(
         default=None, description="the file of old findings that are not shown again"
     )
+    budget: Annotated[int, Field(gt=0)] = Field(
+        default=1, description="how many times the usual work the proofs may take"
+    )
     levels: Levels = Field(default_factory=dict, description="by rule: off, info, warning or error")
     folders: dict[str, Levels] = Field(
         default_factory=dict, description="by pattern of files: levels that hold there; the last one counts"
     )
 
     def settings(self) -> Settings:
-        return Settings(self.levels, tuple(self.folders.items()), self.fail_on)
+        return Settings(self.levels, tuple(self.folders.items()), self.fail_on, self.budget)
 
 
 class Config(_Table):

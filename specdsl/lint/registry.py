@@ -13,7 +13,7 @@ from specdsl.lint.rule import FAMILIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from specdsl.lint.rule import Check, Review, Rule
+    from specdsl.lint.rule import Check, Proof, Review, Rule
 
 
 @cache
@@ -32,6 +32,11 @@ def is_fixed(name: str) -> bool:
 def checks() -> Iterator[Check]:
     """The functions that look for findings in a policy."""
     return (module.check for module in _modules() if hasattr(module, "check"))
+
+
+def proofs() -> Iterator[Proof]:
+    """The functions that look for findings with the prover."""
+    return (module.prove for module in _modules() if hasattr(module, "prove"))
 
 
 def reviews() -> Iterator[Review]:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from specdsl.diagnostics.model import Fix, Level
     from specdsl.graph.query import Index
     from specdsl.lint.accept import Use
+    from specdsl.meaning.questions import Prover
     from specdsl.source import Span
 
     Check = Callable[[Index], Iterator[Diagnostic]]
+    Proof = Callable[[Prover], Iterator[Diagnostic]]
     Review = Callable[[Sequence[Use]], Iterator[Diagnostic]]
 
 Family = Literal[
@@ -24,7 +26,7 @@ Family = Literal[
 ]  # fmt: skip
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
-Stage = Literal["syntax", "graph", "lint", "compile"]
+Stage = Literal["syntax", "graph", "lint", "proof", "compile"]
 Repair = Literal["safe", "offered", "none"]
 
 
@@ -32,9 +34,9 @@ Repair = Literal["safe", "offered", "none"]
 class Rule:
     """One thing that the linter finds.
 
-    `found_by` is the stage that makes the findings, `repair` the kind of the fixes that they bring. A file
-    whose rule is found by `lint` has, beside its `RULE`, a function `check(index)`, or `review(uses)` where
-    it judges acceptances.
+    `found_by` is the stage that makes the findings, `repair` the kind of the fixes that they bring. Beside its
+    `RULE` a file has a function `check(index)`, or `review(uses)` where it judges acceptances, if its rule is
+    found by `lint`; `prove(prover)` if it is found by `proof`, which needs a policy that was read in full.
     """
 
     module: str
@@ -67,7 +69,10 @@ class Rule:
         help: tuple[str, ...] = (),  # noqa: A002 - the word of the model
         fixes: tuple[Fix, ...] = (),
         extra: dict[str, Any] | None = None,
+        level: Level | None = None,
     ) -> Diagnostic:
-        """A finding of this rule, at its level."""
+        """A finding of this rule, at its level unless another is given."""
         labels = tuple(Label(span, text) for span, text in places)
-        return Diagnostic(self.name, self.level, message, labels, subjects, help, fixes, extra=extra or {})
+        return Diagnostic(
+            self.name, level or self.level, message, labels, subjects, help, fixes, extra=extra or {}
+        )

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from specdsl.diagnostics.level import at_least
 from specdsl.lint.accept import Use, apply_acceptances
 from specdsl.lint.baseline import Baseline, Entry, apply_baseline
-from specdsl.lint.registry import checks, reviews, rules
+from specdsl.lint.registry import checks, proofs, reviews, rules
 from specdsl.lint.settings import Settings, apply_levels
+from specdsl.meaning.questions import Budget, Prover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.graph.query import Index
     from specdsl.lint.subject import Subject
 
 
@@ -28,20 +30,22 @@ _EMPTY = Baseline()
 class Findings:
     """`found` is what to show; `accepted` and `known` what the policy and the baseline let pass.
 
-    `stale` are the entries of the baseline that nothing answers to any more.
+    `stale` are the entries of the baseline that nothing answers to any more. `unproved`: a part of the policy
+    could not be read, so that nothing could be proved about it yet.
     """
 
     found: tuple[Diagnostic, ...]
     accepted: tuple[Diagnostic, ...] = ()
     known: tuple[Diagnostic, ...] = ()
     stale: tuple[Entry, ...] = ()
+    unproved: bool = False
 
 
 def lint(
     subject: Subject, settings: Settings = _USUAL, *, today: date, baseline: Baseline = _EMPTY
 ) -> Findings:
     """Everything that is to be said of the policy on that day, in order of file, place and rule."""
-    made = chain.from_iterable(check(subject.index) for check in checks()) if subject.index else ()
+    made = _made(subject.index, settings) if subject.index else ()
     chosen = sorted(apply_levels([*subject.diagnostics, *made], settings), key=_order)
     policy_rules = subject.index.rules.values() if subject.index else ()
     accepted = apply_acceptances(chosen, policy_rules, today)
@@ -50,12 +54,33 @@ def lint(
     )
     kept = sorted([*accepted.kept, *apply_levels(of_acceptances, settings)], key=_order)
     applied = apply_baseline(kept, baseline)
-    return Findings(applied.new, accepted.silenced, applied.known, applied.stale)
+    return Findings(
+        applied.new, accepted.silenced, applied.known, applied.stale, unproved=not _is_whole(subject.index)
+    )
 
 
 def exit_status(findings: Iterable[Diagnostic], fail_on: Level) -> int:
     """1 where a finding is at `fail_on` or graver, else 0."""
     return int(any(at_least(finding.level, fail_on) for finding in findings))
+
+
+def _made(index: Index, settings: Settings) -> Iterator[Diagnostic]:
+    """The linter's own findings. What nobody could read may matter to any proof, so it comes first."""
+    for check in checks():
+        yield from check(index)
+    if _is_whole(index):
+        prover = Prover(index, _budget(settings.budget))
+        for prove in proofs():
+            yield from prove(prover)
+
+
+def _is_whole(index: Index | None) -> bool:
+    return index is not None and not index.policy.holes
+
+
+def _budget(times: int) -> Budget:
+    usual = Budget()
+    return Budget(usual.boxes * times, usual.steps * times, usual.total * times)
 
 
 def _judged(uses: Sequence[Use], settings: Settings, subject: Subject) -> list[Use]:
@@ -67,8 +92,8 @@ def _looked_for(use: Use, settings: Settings, subject: Subject) -> bool:
     rule = rules().get(use.acceptance.finding)
     if rule is None:
         return False  # that there is no such finding is said elsewhere
-    ran = rule.found_by != "compile" or subject.compiled
-    return ran and settings.choice(rule.name, use.rule.span.file) != "off"
+    ran = {"compile": subject.compiled, "proof": _is_whole(subject.index)}
+    return ran.get(rule.found_by, True) and settings.choice(rule.name, use.rule.span.file) != "off"
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int, str, str]:
