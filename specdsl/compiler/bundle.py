@@ -14,7 +14,14 @@ from specdsl.compiler.dump import dump_json
 from specdsl.compiler.leak import SpecText, said_in_prompts
 from specdsl.compiler.manifest import FORMAT, MANIFEST, File, Manifest
 from specdsl.compiler.prompt import conversation_text, fill
-from specdsl.compiler.reply import Generation, Judgement, fitting, generation_from, judgement_from, read_object
+from specdsl.compiler.reply import (
+    Generation,
+    Judgement,
+    fitting,
+    generation_from,
+    judgement_from,
+    read_object,
+)
 from specdsl.compiler.strip import conversation_in
 from specdsl.error import SpecError
 

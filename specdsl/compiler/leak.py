@@ -104,15 +104,22 @@ def spec_text_of(context: Context) -> SpecText:
 
 
 def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
-    """An error for each training row whose prompt repeats the spec, read from the bytes to be written."""
+    """An error for each prompt that repeats the spec: of an example, and of each row about to be written."""
     spec = spec_text_of(context)
-    rows = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
+    written = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
     found: dict[tuple[str, str], Diagnostic] = {}
-    for row in rows:
+    for row in (*_turns(context), *written):
         leak = next(filter(None, (spec.leak_in(text) for text in prompt_texts(row))), None)
         if leak is not None:
-            found.setdefault((str(row.get("id")), leak.subject), _finding(context, row, leak))
+            name = str(row.get("id")).partition("#")[0]
+            found.setdefault((name, leak.subject), _finding(context, name, leak))
     return list(found.values())
+
+
+def _turns(context: Context) -> Iterator[dict[str, Any]]:
+    """The turns of the examples, as rows: so they are looked at also where no training file is made."""
+    for example in context.index.examples.values():
+        yield {"id": example.id, "prompt": [{"content": plain(context, turn.text)} for turn in example.turns]}
 
 
 def prompt_texts(row: Mapping[str, Any]) -> list[str]:
@@ -127,9 +134,8 @@ def _rows(output: Output) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.content.decode().split("\n") if line]
 
 
-def _finding(context: Context, row: Mapping[str, Any], leak: Leak) -> Diagnostic:
-    name = str(row.get("id"))
-    example = context.index.examples.get(name.partition("#")[0])
+def _finding(context: Context, name: str, leak: Leak) -> Diagnostic:
+    example = context.index.examples.get(name)
     label = Label(example.span if example else context.policy.span, f"repeats `{leak.subject}`")
     return Diagnostic(
         rule="leaked-spec-text",

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from specdsl.source import Span
 
 DEFAULT_ENCODING = "o200k_base"
-DEFAULT_BUDGETS: Mapping[str, int] = {"spec": 10_000}
-"""Tokens that one file may take, by folder (`spec`, `prompts/judge`); the deepest folder counts."""
+DEFAULT_BUDGETS: Mapping[str, int] = {"spec": 15_000}
+"""Tokens that one file may take, by folder (`spec`, `prompts/judge`); the deepest folder counts.
+
+A category in full runs to 5 to 10 thousand in *Deliberative Alignment* (section 2.1); the summaries of all
+the others, the styles and the rules that take precedence over the category's own come on top.
+"""
 
 _LARGEST = 3
 
@@ -104,7 +108,7 @@ def _finding(excess: _Excess, policy: Policy, places: Mapping[str, Span]) -> Dia
         level="warning",
         message=message,
         labels=(here, *(Label(places[name], f"takes {_tokens(tokens)} of it") for name, tokens in largest)),
-        subjects=(output.category or policy.name, *(name for name, _ in largest)),
+        subjects=(output.category or policy.name,),
         help=_advice(largest, excess_tokens),
         extra={
             "path": output.path,
@@ -132,10 +136,12 @@ def _tokens(count: int) -> str:
 
 
 def _places(policy: Policy) -> Iterator[tuple[str, Span]]:
-    yield from ((style.id, style.span) for style in policy.styles)
-    yield from ((term.id, term.span) for term in policy.terms)
+    yield from ((part.id, _first_line(part.span)) for part in (*policy.styles, *policy.terms))
     for category in policy.categories:
         yield category.id, category.name_span
-        yield from ((style.id, style.span) for style in category.styles)
-        yield from ((term.id, term.span) for term in category.terms)
+        yield from ((part.id, _first_line(part.span)) for part in (*category.styles, *category.terms))
         yield from ((rule.id, rule.name_span) for rule in category.rules)
+
+
+def _first_line(span: Span) -> Span:
+    return span._replace(end=span.start + len(span.text.partition("\n")[0]))

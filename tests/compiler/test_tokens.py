@@ -71,7 +71,7 @@ def test_over_budget_says_by_how_much_and_what_to_cut():
     assert [(each.rule, each.level, each.message) for each in found] == [
         ("token-budget", "warning", "`spec/games.md` takes 6 tokens, 2 more than its budget of 4")
     ]
-    assert found[0].subjects == ("games", "games.long", "games.short")
+    assert found[0].subjects == ("games",)
     assert found[0].help[0] == "cut 2 tokens; most are in `games.long` (3 tokens), `games.short` (2 tokens)"
     assert found[0].extra == {
         "path": "spec/games.md",
