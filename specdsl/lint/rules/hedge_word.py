@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 
 from specdsl.lint.passages import passages
 from specdsl.lint.rule import Rule
+from specdsl.lint.wording import is_english, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +60,11 @@ _HEDGES = (
     "(?:if|where|when|wherever|whenever|as far as) possible", "(?:as|if|where|when) appropriate",
 )  # fmt: skip
 _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b".replace(" ", r"\s+"), re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|`[^`\n]*`')
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
-    if index.policy.language.partition("-")[0] != "en":
-        return
-    for passage in passages(index.policy):
-        for match in _hedges(passage.prose.text) if passage.word == "text" else ():
+    for passage in passages(index.policy) if is_english(index.policy) else ():
+        for match in own_words(_HEDGE, passage.prose.text) if passage.word == "text" else ():
             first_line = match[0].partition("\n")[0]
             yield RULE.finding(
                 f"`{' '.join(match[0].split())}` possibly leaves open when this holds",
@@ -74,10 +72,3 @@ def check(index: Index) -> Iterator[Diagnostic]:
                 subjects=(passage.subject,),
                 help=("drop it, or say when this does not hold, with an `unless` or in plain words",),
             )
-
-
-def _hedges(text: str) -> Iterator[re.Match[str]]:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for match in _HEDGE.finditer(text):
-        if not any(start <= match.start() < end for start, end in quoted):
-            yield match

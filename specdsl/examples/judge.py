@@ -1,0 +1,88 @@
+"""Whether a worked example is decided as its author expects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from weakref import WeakKeyDictionary
+
+from specdsl.meaning import Outcome, decide_example
+from specdsl.meaning.cases import BUDGET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from specdsl.graph.model import Example
+    from specdsl.graph.query import Index
+
+State: TypeAlias = Literal[
+    "passed", "draft", "contradicts", "wrong-reason", "underspecified", "impossible", "unknown"
+]
+"""`passed`: one verdict, whatever the example leaves open, and it is the expected one by the expected rule.
+
+`draft`: an example of a draft rule, which decides nothing yet. `contradicts`: whatever it leaves open, the
+verdict is not the expected one, or there is none. `underspecified`: the verdict turns on what it leaves open.
+`wrong-reason`: the verdict is right, but the expected rule does not stand (at least under some of what is
+open). `impossible`: its facts hold in no situation. `unknown`: the budget ran out.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An example, the verdict and the rule that it expects (None where it says none), and what comes out."""
+
+    example: Example
+    expected: str | None
+    by: str | None
+    outcome: Outcome
+    state: State
+
+    @property
+    def failed(self) -> bool:
+        return self.state not in ("passed", "draft")
+
+    @property
+    def verdicts(self) -> tuple[str | None, ...]:
+        """The verdicts that what is open leaves possible; None stands for no decision."""
+        return tuple(dict.fromkeys(decision.verdict for decision in self.outcome.decisions))
+
+    @property
+    def ever_standing(self) -> tuple[str, ...]:
+        """The rules that stand under some way to settle what is open."""
+        return tuple(dict.fromkeys(rule for each in self.outcome.decisions for rule in each.standing))
+
+
+_JUDGED: WeakKeyDictionary[Index, Mapping[str, Judgement]] = WeakKeyDictionary()
+
+
+def judgements(index: Index) -> Mapping[str, Judgement]:
+    """The judgement of every example, by identifier; worked out once for a policy.
+
+    Of a policy with holes there is none: what was not read may decide otherwise.
+    """
+    if index not in _JUDGED:
+        judged = index.examples.values() if not index.policy.holes else ()
+        _JUDGED[index] = {example.id: judge(index, example) for example in judged}
+    return _JUDGED[index]
+
+
+def judge(index: Index, example: Example, budget: int = BUDGET) -> Judgement:
+    """Decide the example and compare with what it expects."""
+    expected, by = index.expectation(example)
+    if example.rule and index.rules[example.rule].status == "draft":
+        return Judgement(example, expected, by, Outcome(()), "draft")
+    outcome = decide_example(index, example, budget)
+    return Judgement(example, expected, by, outcome, _state(expected, by, outcome))
+
+
+def _state(expected: str | None, by: str | None, outcome: Outcome) -> State:
+    verdicts = {decision.verdict for decision in outcome.decisions}
+    if not outcome.complete:
+        return "unknown"
+    if not verdicts:
+        return "impossible"
+    if verdicts == {None} or (expected is not None and expected not in verdicts):
+        return "contradicts"
+    if len(verdicts) > 1:
+        return "underspecified"
+    return "passed" if by is None or by in outcome.standing else "wrong-reason"

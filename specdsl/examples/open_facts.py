@@ -1,0 +1,152 @@
+"""Which of the facts that an example leaves open decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from specdsl.examples.scene import Scene, conditions
+from specdsl.graph.model import And, Compare, Is, Not
+from specdsl.meaning import Decision, decide_example
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.condition import atoms
+from specdsl.meaning.situation import question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from specdsl.graph.model import Condition, Example
+    from specdsl.graph.query import Index
+
+    Question = tuple[Condition, ...]  # as all of its answers
+
+Result: TypeAlias = str | bool | None
+Key: TypeAlias = Callable[[Decision], Result]
+"""What is asked of a decision: its verdict, or whether a rule stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The possible answers to one open question, each with what comes out, given the facts `under`."""
+
+    answers: tuple[tuple[Condition, Result], ...]
+    under: tuple[Condition, ...] = ()
+
+    def giving(self, wanted: Result) -> tuple[Condition, ...]:
+        """The answers under which that comes out."""
+        return tuple(answer for answer, result in self.answers if result == wanted)
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        return tuple(dict.fromkeys(result for _, result in self.answers))
+
+
+def turning_on(index: Index, example: Example, key: Key) -> Turn | None:
+    """A question that the example leaves open and on whose answer the decision turns.
+
+    It is one that decides alone, if there is one; else one that decides once others are settled. None where
+    nothing that is open changes what comes out, or the budget runs out.
+    """
+    try:
+        return _turning_on(_Search(index, example, key))
+    except BudgetError:
+        return None
+
+
+def _turning_on(search: _Search) -> Turn | None:
+    left = [*_open_questions(Scene(search.index, search.example))]
+    under: tuple[Condition, ...] = ()
+    while True:
+        alone = next(filter(None, (search.turn(question, under) for question in left)), None)
+        if alone:
+            return search.leanest(alone)
+        settled = search.unsettled(left, under)
+        if settled is None:
+            return None
+        question, answer = settled
+        left.remove(question)
+        under = (*under, answer)
+
+
+def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[Condition, ...]:
+    """The answers to one open question that alone make certain what is wanted; none where no question does.
+
+    What the example's own rule asks comes before what others ask.
+    """
+    search = _Search(index, example, key)
+    with suppress(BudgetError):
+        for question in _open_questions(Scene(index, example)):
+            found = tuple(answer for answer in question if search.results([answer]) == {wanted})
+            if found:
+                return found
+    return ()
+
+
+def narrowed(example: Example, facts: Sequence[Condition]) -> Example:
+    """The example with some of what it leaves open settled."""
+    given = [*([example.given] if example.given else []), *facts]
+    return replace(example, given=And(tuple(given)) if len(given) > 1 else next(iter(given), None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    index: Index
+    example: Example
+    key: Key
+
+    def results(self, facts: Sequence[Condition]) -> set[Result]:
+        outcome = decide_example(self.index, narrowed(self.example, facts))
+        if not outcome.complete:
+            raise BudgetError
+        return {self.key(decision) for decision in outcome.decisions}
+
+    def turn(self, question: Question, under: tuple[Condition, ...]) -> Turn | None:
+        """The question with its results, if each possible answer has one and they are not all the same."""
+        found = [(answer, self.results((*under, answer))) for answer in question]
+        possible = [(answer, results) for answer, results in found if results]
+        if any(len(results) > 1 for _, results in possible):
+            return None
+        turn = Turn(tuple((answer, results.pop()) for answer, results in possible), under)
+        return turn if len(turn.results) > 1 else None
+
+    def unsettled(
+        self, left: Sequence[Question], under: tuple[Condition, ...]
+    ) -> tuple[Question, Condition] | None:
+        """A first question to settle, and an answer that leaves the result open."""
+        for question in left:
+            for answer in question:
+                if len(self.results((*under, answer))) > 1:
+                    return question, answer
+        return None
+
+    def leanest(self, turn: Turn) -> Turn:
+        """The same question without the facts that it does not need."""
+        question = tuple(answer for answer, _ in turn.answers)
+        for fact in turn.under:
+            less = self.turn(question, tuple(each for each in turn.under if each != fact))
+            turn = less or turn
+        return turn
+
+
+def _open_questions(scene: Scene) -> Iterator[Question]:
+    """What its rules and its own facts ask about and it leaves open."""
+    own_first = sorted(scene.rules, key=lambda rule: rule.id != scene.example.rule)
+    of_rules = (condition for rule in own_first for condition in conditions(rule))
+    asked = [atom for condition in (*scene.demands, *of_rules) for atom in atoms(condition)]
+    facets = dict.fromkeys(name for atom in asked if (name := facet_of(atom)))
+    for facet in facets:
+        yield tuple(Is(facet, (value.name,)) for value in scene.index.facets[facet].values)
+    for atom in dict.fromkeys(asked):
+        if not isinstance(atom, Is | Compare) and scene.start.answer(question_of(atom)) is None:
+            yield atom, Not(atom)
+
+
+def facet_of(atom: Condition) -> str | None:
+    """The facet or scale that a comparison is about; None of anything else."""
+    match atom:
+        case Is(facet=name) | Compare(scale=name):
+            return name
+        case _:
+            return None

@@ -1,0 +1,26 @@
+"""Reading an author's words: which are their own, and whether they are English."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specdsl.graph.model import Policy
+
+_QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|`[^`\n]*`')
+
+
+def is_english(policy: Policy) -> bool:
+    """Whether rules about English words can be applied."""
+    return policy.language.partition("-")[0] == "en"
+
+
+def own_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where the pattern stands, save in quotation marks and backticks, which hold somebody else's words."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for match in pattern.finditer(text):
+        if not any(start <= match.start() < end for start, end in quoted):
+            yield match
