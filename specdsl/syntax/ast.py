@@ -318,7 +318,8 @@ class ProseStatement:
 
 Statement: TypeAlias = (
     Version | Owner | Authority | Otherwise | Follow | Language | Within | DisjointFrom | Decision | Unless
-    | Overrides | Status | Reference | Was | Given | Expect | Directive | Value | Term | Accept | ProseStatement
+    | Overrides | Status | Reference | Was | Given | Expect | Directive | Value | Term | Accept
+    | ProseStatement
 )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Body: TypeAlias = Item | int
 
 
+new_span = tuple.__new__
+"""Makes a span of its three parts, at half the price of calling the class."""
+
+
 class Builder:
     """Makes the nodes of one source."""
 
@@ -32,7 +36,7 @@ class Builder:
         return [getattr(self, name) if name else tuple for _, _, _, name in tables.rules]
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.source, start, end)
+        return new_span(Span, (self.source, start, end))
 
     # ── Lists ─────────────────────────────────────────────────────────────────
 
@@ -93,7 +97,7 @@ class Builder:
         items = body[1:-1]
         if items:
             end = items[-1].span.end  # type: ignore[union-attr]
-        return items, Span(self.source, start, end)  # type: ignore[return-value]
+        return items, self.span(start, end)  # type: ignore[return-value]
 
     # ── Statements ────────────────────────────────────────────────────────────
 
@@ -172,7 +176,7 @@ class Builder:
     # ── Prose ─────────────────────────────────────────────────────────────────
 
     def value(self, name: Name, meaning: Prose) -> ast.Value:
-        return ast.Value(name, meaning, name.span.to(meaning.span))
+        return ast.Value(name, meaning, self.span(name.span.start, meaning.span.end))
 
     def term(self, start: int, name: Name, definition: Prose) -> ast.Term:
         return ast.Term(name, definition, self.span(start, definition.span.end))
@@ -186,7 +190,7 @@ class Builder:
         return ast.Accept(finding, other, date, reason, self.span(start, reason.span.end))
 
     def prose(self, key: Name, prose: Prose) -> ast.ProseStatement:
-        return ast.ProseStatement(key, prose, key.span.to(prose.span))
+        return ast.ProseStatement(key, prose, self.span(key.span.start, prose.span.end))
 
     # ── Conditions ────────────────────────────────────────────────────────────
 
@@ -195,12 +199,12 @@ class Builder:
         flat = tuple(
             x for part in operands for x in (part.operands if isinstance(part, ast.And) else (part,))
         )
-        return ast.And(flat, operands[0].span.to(operands[-1].span))
+        return ast.And(flat, self.span(operands[0].span.start, operands[-1].span.end))
 
     def any_of(self, *parts: Condition | int) -> ast.Or:
         operands = tuple(part for part in parts if not isinstance(part, int))
         flat = tuple(x for part in operands for x in (part.operands if isinstance(part, ast.Or) else (part,)))
-        return ast.Or(flat, operands[0].span.to(operands[-1].span))
+        return ast.Or(flat, self.span(operands[0].span.start, operands[-1].span.end))
 
     def negation(self, start: int, operand: Condition) -> ast.Not:
         return ast.Not(operand, self.span(start, operand.span.end))
@@ -212,30 +216,30 @@ class Builder:
         return ast.Holds(flag, flag.span)
 
     def equals(self, facet: Name, _is: int, value: Name) -> ast.Is:
-        return ast.Is(facet, (value,), False, facet.span.to(value.span))  # noqa: FBT003
+        return ast.Is(facet, (value,), False, self.span(facet.span.start, value.span.end))  # noqa: FBT003
 
     def differs(self, facet: Name, _is: int, _not: int, value: Name) -> ast.Is:
-        return ast.Is(facet, (value,), True, facet.span.to(value.span))  # noqa: FBT003
+        return ast.Is(facet, (value,), True, self.span(facet.span.start, value.span.end))  # noqa: FBT003
 
     def one_of(self, facet: Name, _is: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
-        return ast.Is(facet, values, False, facet.span.to(values[-1].span))  # noqa: FBT003
+        return ast.Is(facet, values, False, self.span(facet.span.start, values[-1].span.end))  # noqa: FBT003
 
     def none_of(
         self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]
     ) -> ast.Is:
-        return ast.Is(facet, values, True, facet.span.to(values[-1].span))  # noqa: FBT003
+        return ast.Is(facet, values, True, self.span(facet.span.start, values[-1].span.end))  # noqa: FBT003
 
     def at_least(self, scale: Name, _at: int, _least: int, value: Name) -> ast.Compare:
-        return ast.Compare(scale, "at least", value, scale.span.to(value.span))
+        return ast.Compare(scale, "at least", value, self.span(scale.span.start, value.span.end))
 
     def at_most(self, scale: Name, _at: int, _most: int, value: Name) -> ast.Compare:
-        return ast.Compare(scale, "at most", value, scale.span.to(value.span))
+        return ast.Compare(scale, "at most", value, self.span(scale.span.start, value.span.end))
 
     def above(self, scale: Name, _above: int, value: Name) -> ast.Compare:
-        return ast.Compare(scale, "above", value, scale.span.to(value.span))
+        return ast.Compare(scale, "above", value, self.span(scale.span.start, value.span.end))
 
     def below(self, scale: Name, _below: int, value: Name) -> ast.Compare:
-        return ast.Compare(scale, "below", value, scale.span.to(value.span))
+        return ast.Compare(scale, "below", value, self.span(scale.span.start, value.span.end))
 
     def in_category(self, start: int, category: Name) -> ast.InCategory:
         return ast.InCategory(category, self.span(start, category.span.end))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CURLY = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17)
@@ -23,23 +23,17 @@ _UNSEEN = (
 _MIXED_DIRECTION = "\u200e\u200f\u061c"
 _TAGGED_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 
-_USUAL = re.compile(r"[^\n -~]+")
-_FOREIGN = re.compile(f"[\t{_CURLY}{_SPACES}{_BREAKS}{_UNSEEN}]")
+_FOREIGN = re.compile(f"[\t{_CURLY}{SPACES}{_BREAKS}{_UNSEEN}]")
 _UNSEEN_OR_BREAK = re.compile(f"{_TAGGED_FLAG.pattern}|[{_UNSEEN}{_BREAKS}]")
-SPACE = re.compile(f"[{_SPACES}]")
-_MEND = re.compile(f"\t(?!#)|[{_SPACES}{_BREAKS}]")
-_MARGIN = re.compile(f"[ \t{_SPACES}{_BREAKS}{_UNSEEN}]*")
+_MEND = re.compile(f"\t(?!#)|[{SPACES}{_BREAKS}]")
+_MARGIN = re.compile(f"[ \t{SPACES}{_BREAKS}{_UNSEEN}]*")
 QUOTED = re.compile(f'"[^"]*"|[{_CURLY}][^"{_CURLY}]*["{_CURLY}]')
 _WIDE = re.compile("[\t\u3000]")
 
 
-def is_foreign(text: str) -> bool:
-    """Whether a text holds any character that a plain spec has none of."""
-    return _FOREIGN.search("".join(set().union(*_USUAL.findall(text)))) is not None
-
-
-def line_is_foreign(raw: str) -> bool:
-    return _FOREIGN.search(raw) is not None
+def is_foreign(raw: str) -> bool:
+    """Whether a line holds any character that a plain spec has none of."""
+    return not (raw.isascii() and raw.isprintable()) and _FOREIGN.search(raw) is not None
 
 
 # ── Mending ───────────────────────────────────────────────────────────────────
@@ -127,7 +121,7 @@ def _is_needed(text: str, place: int) -> bool:
 
 
 def _joins(letter: str) -> bool:
-    """Whether a letter belongs to a script, or to the emoji, whose signs are joined by an unseen character."""
+    """Whether a letter is of a script, or one of the emoji, that an unseen character joins."""
     script = unicodedata.name(letter, "").partition(" ")[0]
     return not letter.isascii() and script not in ("LATIN", "GREEK", "CYRILLIC", "NO-BREAK")
 

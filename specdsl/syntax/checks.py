@@ -34,13 +34,18 @@ _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def check(block: ast.Block) -> list[Diagnostic]:
     """What is wrong in a block of which every line parsed."""
-    if isinstance(block, (ast.Hole, ast.Facet, ast.Verdicts, ast.Flag, ast.Element, ast.Assume)):
+    if isinstance(block, _UNCHECKED):
         return []
-    found = list(_repeated(block.items, block))
-    for item in block.items:
-        if isinstance(item, _CHECKED):
-            found += _value(item)
-    return [*found, *_order(block.items)] if isinstance(block, ast.Example) else found
+    items = block.items
+    keys = [item.key.text if type(item) is ast.ProseStatement else type(item) for item in items]
+    kinds = set(keys)
+    found = [] if len(kinds) == len(keys) else list(_repeated(items, block))
+    if not kinds.isdisjoint(_CHECKED):
+        found += [one for item in items if isinstance(item, _CHECKED) for one in _value(item)]
+    return [*found, *_order(items)] if isinstance(block, ast.Example) else found
+
+
+_UNCHECKED = (ast.Hole, ast.Facet, ast.Verdicts, ast.Flag, ast.Element, ast.Assume)
 
 
 # ── Once only ─────────────────────────────────────────────────────────────────
@@ -68,20 +73,20 @@ _ONCE = frozenset({*_LISTS, *_WORDS, ast.Decision})
 
 
 def _twice(item: ast.Item, first: Span, block: ast.Block) -> Diagnostic:
-    what = type(block).__name__.lower()
-    if isinstance(item, ast.Decision):
-        message, help_ = "a rule has one verdict, this one has two", ("make two rules of it",)
-    elif isinstance(item, ast.ProseStatement):
-        message, help_ = f"{a(what)} has one `{item.key.text}:`", ("put both texts under one",)
-    elif type(item) in _LISTS:
-        message, help_ = (
-            f"`{_LISTS[type(item)]}` stands once, with all its names",
-            ("separate the names with commas",),
-        )
-    else:
-        message, help_ = f"{a(what)} has one `{_WORDS[type(item)]}`", ()
+    message, help_ = _once(item, a(type(block).__name__.lower()))
     labels = (Label(item.span, "said again here"), Label(first, "first said here"))
     return Diagnostic("syntax-error", "error", message, labels, help=help_)
+
+
+def _once(item: ast.Item, block: str) -> tuple[str, tuple[str, ...]]:
+    """What may be said once only, and what to do about it."""
+    if isinstance(item, ast.Decision):
+        return "a rule has one verdict, this one has two", ("make two rules of it",)
+    if isinstance(item, ast.ProseStatement):
+        return f"{block} has one `{item.key.text}:`", ("put both texts under one",)
+    if type(item) in _LISTS:
+        return f"`{_LISTS[type(item)]}` stands once, with all its names", ("separate the names with commas",)
+    return f"{block} has one `{_WORDS[type(item)]}`", ()
 
 
 # ── Words of a closed set ─────────────────────────────────────────────────────
@@ -105,7 +110,7 @@ def _value(item: ast.Status | ast.Language | ast.Accept) -> list[Diagnostic]:
 
 
 def _is_date(text: str) -> bool:
-    from datetime import date  # noqa: PLC0415 - few specs have one
+    from datetime import date
 
     try:
         return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))

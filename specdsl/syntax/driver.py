@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from specdsl.syntax.tables import CALL, END, EXTEND, LIST, PASS
+from specdsl.syntax.tables import CALL, END, EXTEND, JOIN, LIST, PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from specdsl.syntax.tables import Tables
 
@@ -20,46 +20,66 @@ class Unread(Exception):  # noqa: N818 - says what became of the tokens; it neve
         self.position = position
 
 
-def run(
-    tables: Tables,
-    start: str,
-    kinds: Sequence[int],
-    values: Sequence[Any],
-    deeds: Sequence[Callable[..., Any]],
-) -> Any:  # noqa: ANN401 - what the start symbol means
-    """Read tokens as one `start`; `deeds` are the actions of the rules, by number."""
-    actions, gotos, rules = tables.actions, tables.gotos, tables.rules
-    end = tables.ends[start]
-    state = tables.starts[start]
-    states = [state]
+Program: TypeAlias = "Sequence[tuple[int, int, int, Callable[..., Any]]]"
+"""The rules of the grammar with their actions: what is made, from how many values, in which way, by what."""
+
+
+def program(tables: Tables, deeds: Sequence[Callable[..., Any]]) -> Program:
+    return [(*rule[:3], deed) for rule, deed in zip(tables.rules, deeds, strict=True)]
+
+
+def run(tables: Tables, start: str, kinds: Sequence[int], values: Sequence[Any], rules: Program) -> Any:  # noqa: ANN401
+    """Read tokens as one `start`, and say what it means."""
+    actions, gotos = tables.actions, tables.gotos
+    states = [tables.starts[start]]
     stack: list[Any] = []
-    position = 0
-    row = actions[state]
-    for kind in (*kinds, tables.symbols[END]):
-        step = row.get(kind)
-        while step is None or step < 0:
-            if step is None:
-                if position == len(kinds) and state == end:
-                    return stack[0]
-                raise Unread(position)
-            symbol, length, shape, _ = rules[~step]
-            if shape != PASS:
-                taken = stack[-length:] if length else []
-                if length:
-                    del stack[-length:], states[-length:]
-                stack.append(_made(shape, taken, deeds[~step]))
+    row = actions[states[0]]
+    for position, kind in enumerate(kinds):
+        while (step := row.get(kind, _NOWHERE)) < 0:
+            symbol, length, shape, deed = rules[~step]
+            if shape == CALL:
+                taken = stack[-length:]
+                del stack[-length:], states[-length:]
+                stack.append(deed(*taken))
+                state = gotos[states[-1]][symbol]
+                states.append(state)
             else:
-                states.pop()
-            state = gotos[states[-1]][symbol]
-            states.append(state)
+                state = _reduce(rules[~step], stack, states, gotos)
             row = actions[state]
-            step = row.get(kind)
-        state = step
-        states.append(state)
-        row = actions[state]
+        if step == _NOWHERE:
+            raise Unread(position)
+        states.append(step)
+        row = actions[step]
         stack.append(values[position])
-        position += 1
-    raise AssertionError  # the end is never shifted
+    end, last = tables.symbols[END], tables.ends[start]
+    while states[-1] != last:
+        step = row.get(end, _NOWHERE)
+        if step == _NOWHERE:
+            raise Unread(len(kinds))
+        row = actions[_reduce(rules[~step], stack, states, gotos)]
+    return stack[0]
+
+
+_NOWHERE = 1 << 30
+
+
+def _reduce(
+    rule: tuple[int, int, int, Callable[..., Any]],
+    stack: list[Any],
+    states: list[int],
+    gotos: Sequence[Mapping[int, int]],
+) -> int:
+    """Make one value of the last ones, and say in which state that leaves the parser."""
+    symbol, length, shape, deed = rule
+    if shape != PASS:
+        place = len(stack) - length
+        taken = stack[place:]
+        del stack[place:]
+        stack.append(_made(shape, taken, deed))
+    del states[len(states) - length :]
+    state = gotos[states[-1]][symbol]
+    states.append(state)
+    return state
 
 
 def _made(shape: int, taken: list[Any], deed: Callable[..., Any]) -> Any:  # noqa: ANN401
@@ -67,9 +87,11 @@ def _made(shape: int, taken: list[Any], deed: Callable[..., Any]) -> Any:  # noq
         return deed(*taken)
     if shape == EXTEND:
         first: list[Any] = taken[0]
-        first += _spliced(taken[1:])
+        first += taken[1:]
         return first
-    return _spliced(taken) if shape == LIST else deed(*_spliced(taken))
+    if shape == LIST:
+        return taken
+    return _spliced(taken) if shape == JOIN else deed(*_spliced(taken))
 
 
 def _spliced(taken: Iterable[Any]) -> list[Any]:

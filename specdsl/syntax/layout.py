@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from specdsl.diagnostics.suggest import suggest
-from specdsl.syntax.characters import clean, is_foreign, line_is_foreign, mend
+from specdsl.syntax.characters import clean, is_foreign, mend
+from specdsl.syntax.guess import Guesses
 from specdsl.syntax.limits import MAX_LINE, MAX_NESTING
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ class Layout:
     lines: list[Line]
     top: list[Line]
     long: list[int]
-    foreign: bool
+    foreign: bool = False
+    guesses: Guesses = field(default_factory=Guesses)
 
 
 def lay_out(source: Source, tables: Tables) -> Layout:
@@ -77,25 +78,28 @@ class _Cutter:
     def __init__(self, source: Source, tables: Tables) -> None:
         self.tables = tables
         self.raw = source.text.split("\n")
-        foreign = is_foreign(source.text)
-        self.long = [n for n, raw in enumerate(self.raw) if len(raw) > MAX_LINE]
+        lengths = list(map(len, self.raw))
+        self.long = (
+            [n for n, length in enumerate(lengths) if length > MAX_LINE] if max(lengths) > MAX_LINE else []
+        )
         top: list[Line] = []
-        self.layout = Layout(source, self.raw, [], top, self.long, foreign)
+        self.layout = Layout(source, self.raw, [], top, self.long)
+        self.openers = [word for word in tables.places if f"{word}_item" in tables.starts]
+        self.prose_words = sorted(tables.prose_words)
         self.indents = [0]
         self.nests = [top]
         self.owners: list[Line | None] = [None]
         self.previous: Line | None = None
 
     def cut(self) -> Layout:
-        foreign = self.layout.foreign
         offset = 0
         limit = _NO_PROSE  # lines deeper than this belong to the prose before them
         for number, raw in enumerate(self.raw):
             text = raw.lstrip(" ")
             start, offset = offset, offset + len(raw) + 1
             indent = len(raw) - len(text)
-            mended = foreign and line_is_foreign(raw)
-            if mended:
+            if mended := is_foreign(raw):
+                self.layout.foreign = True
                 text, indent = mend(raw)
             if not text:
                 continue
@@ -190,10 +194,7 @@ class _Cutter:
             return False
         if line.word in self.tables.initial or line.word in self.tables.inline:
             return f"{line.word}_item" in self.tables.starts
-        return bool(suggest(line.word, self._openers(), 1)) or looks_like_header(line.text)
-
-    def _openers(self) -> list[str]:
-        return [word for word in self.tables.places if f"{word}_item" in self.tables.starts]
+        return bool(self.layout.guesses.one(line.word, "block", self.openers)) or looks_like_header(line.text)
 
     # ── Prose whose colon is missing and whose word is misspelt ───────────────
 
@@ -205,7 +206,8 @@ class _Cutter:
             return True
         if line.text != line.word:
             return False
-        return line.word not in self.tables.initial and bool(suggest(line.word, self.tables.prose_words, 1))
+        known = line.word in self.tables.initial
+        return not known and bool(self.layout.guesses.one(line.word, "prose", self.prose_words))
 
     def _swallow(self, number: int) -> int:
         line = self.previous

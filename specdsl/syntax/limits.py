@@ -19,3 +19,6 @@ MAX_NAME = 100
 
 MAX_MESSAGES = 50
 """Messages about one file; a last one says how many more there are."""
+
+MAX_GUESSES = 1_000
+"""Unknown words of one file that are compared with the known ones to find the block that was meant."""

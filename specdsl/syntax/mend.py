@@ -1,11 +1,11 @@
-"""Recovery: when a block cannot be read, its lines are tried one by one, and each bad one gets one message."""
+"""Recovery: of a block that cannot be read each line is tried, and each bad one gets one message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from specdsl.diagnostics.suggest import suggest
 from specdsl.source import Span
 from specdsl.syntax import ast
 from specdsl.syntax.driver import Unread, expected
@@ -19,6 +19,7 @@ from specdsl.syntax.tables import BLOCKS, HOLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.layout import Line
     from specdsl.syntax.parse import Children, Reader
 
@@ -52,9 +53,8 @@ class Mender:
 
     def unknown(self, line: Line) -> ast.Hole:
         """What looks like a block, under a word that is no block's."""
-        guess = next(
-            iter(suggest(line.word, [kind for kind in BLOCKS if f"{kind}_item" in self.tables.starts], 1)), ""
-        )
+        openers = [kind for kind in BLOCKS if f"{kind}_item" in self.tables.starts]
+        guess = self.reader.layout.guesses.one(line.word, "block", openers)
         children: Children = {}
         if guess:
             self.reader.tokens(line, guess, children)
@@ -109,14 +109,10 @@ class Mender:
     def _lines(self, lines: Sequence[Line], body: str, owner: Line | None, children: Children) -> bool:
         """Try each line of a block; blocks that may not stand there become holes."""
         place = _Place(body, owner, lines)
-        return all(
-            [
-                self._child(line, place, children)
-                if line in children
-                else self._statement(line, place, children)
-                for line in lines
-            ]
-        )
+        whole = True
+        for line in lines:  # every line, because each bad one gets its message
+            whole &= (self._child if line in children else self._statement)(line, place, children)
+        return whole
 
     def _statement(self, line: Line, place: _Place, children: Children) -> bool:
         tokens = Tokens()
@@ -133,7 +129,7 @@ class Mender:
         if place.body in self.tables.places.get(line.word, ()):
             return True
         if line not in self.said:
-            self._explain(line, place, 0, expected(self.tables, f"{place.body}_item", ()))
+            self._say(line, place, f"{place.body}_item", ())
         if not isinstance(children[line], ast.Hole):
             children[line] = self._misplaced(line, children[line])
         return self._may_hold(place.body)
@@ -153,27 +149,31 @@ class Mender:
         try:
             self.reader.run(start, tokens)
         except Unread as unread:
-            fitting = expected(self.tables, start, tokens.kinds[: unread.position])
-            self._explain(line, place, unread.position, fitting)
+            self._say(line, place, start, tokens.kinds[: unread.position])
             return False
         return True
 
-    def _explain(self, line: Line, place: _Place, position: int, fitting: frozenset[str]) -> None:
+    def _say(self, line: Line, place: _Place, start: str, read: Sequence[int]) -> None:
+        """Have a message made about a line of which some tokens were read, if there is room for it."""
         self.said.add(line)
-        slip = Slip(
-            self.reader.source,
-            self.tables,
-            line,
-            self.reader.lexer.pieces(line),
-            position,
-            fitting,
-            place.body,
-            place.header,
-            place.owner,
-            place.lines,
-            self._is,
+        self.reader.slips.append((line.base, partial(self._explain, line, place, start, read)))
+
+    def _explain(self, line: Line, place: _Place, start: str, read: Sequence[int]) -> Diagnostic:
+        return explain(
+            Slip(
+                self.reader.source,
+                self.tables,
+                line,
+                self.reader.lexer.pieces(line),
+                len(read),
+                expected(self.tables, start, read),
+                place.body,
+                place.header,
+                place.owner,
+                place.lines,
+                self._is,
+            )
         )
-        self.reader.found.append(explain(slip))
 
     def _is(self, text: str, start: str) -> bool:
         """Whether words could be read as something."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specdsl.diagnostics import Diagnostic, Label
@@ -9,13 +11,15 @@ from specdsl.source import Span
 from specdsl.syntax import ast
 from specdsl.syntax.build import Builder
 from specdsl.syntax.checks import check
-from specdsl.syntax.driver import Unread, run
+from specdsl.syntax.driver import Unread, program, run
 from specdsl.syntax.layout import VALUED, lay_out
 from specdsl.syntax.lexer import Lexer, Tokens
 from specdsl.syntax.limits import MAX_FILE, MAX_MESSAGES
 from specdsl.syntax.tables import BLOCKS, ODD, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specdsl.source import Source
     from specdsl.syntax.layout import Line
     from specdsl.syntax.mend import Mender
@@ -31,7 +35,7 @@ def parse(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
         return _too_large(source)
     reader = Reader(source)
     document = reader.document()
-    return document, _capped(reader.found)
+    return document, reader.messages()
 
 
 def _too_large(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
@@ -43,47 +47,55 @@ def _too_large(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
     return ast.Document(source, (ast.Hole("", (), (), span),)), [found]
 
 
-def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Messages in the order of the file; too many are counted."""
-    found = sorted(found, key=lambda diagnostic: diagnostic.span.start)
-    if len(found) <= MAX_MESSAGES:
-        return found
-    rest = found[MAX_MESSAGES:]
-    level = "error" if any(diagnostic.level == "error" for diagnostic in rest) else "warning"
-    message = f"{len(rest)} more messages about how this file is written are not shown"
-    return [
-        *found[:MAX_MESSAGES],
-        Diagnostic("syntax-error", level, message, (Label(rest[0].span, "from here on"),)),
-    ]
+def _itself(found: Diagnostic) -> Diagnostic:
+    return found
 
 
 class Reader:
-    """One reading of one source; `broken` are the headers of the blocks that became holes, `said` the lines that have their message."""
+    """One reading of one source.
+
+    `broken` are the headers of the blocks that became holes, `said` the lines that have their message;
+    `slips` are messages still to be made, by the place that they are about.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tables = load()
         self.layout = lay_out(source, self.tables)
         self.lexer = Lexer(self.layout, self.tables)
-        self.deeds = Builder(source).deeds(self.tables)
+        self.program = program(self.tables, Builder(source).deeds(self.tables))
         self.found: list[Diagnostic] = []
+        self.slips: list[tuple[int, Callable[[], Diagnostic]]] = []
         self.broken: set[Line] = set()
         self.said: set[Line] = set()
 
     def document(self) -> ast.Document:
         if self.layout.foreign:
-            from specdsl.syntax.pasted import examine  # noqa: PLC0415 - most files have no such characters
+            from specdsl.syntax.pasted import examine
 
-            self.found += examine(self.layout, self.lexer)
+            self.slips += examine(self.layout, self.lexer)
         tokens = Tokens()
         children = self._body(self.layout.top, tokens, valued=False)
         try:
-            return self.run("document", tokens)
+            document: ast.Document = self.run("document", tokens)
         except Unread:
-            return ast.Document(self.source, self._mender().top(self.layout.top, children))
+            document = ast.Document(self.source, self._mender().top(self.layout.top, children))
+        return document
+
+    def messages(self) -> list[Diagnostic]:
+        """Messages in the order of the file; too many are counted, and not made."""
+        makers = self.slips + [(found.span.start, partial(_itself, found)) for found in self.found]
+        makers.sort(key=itemgetter(0))
+        made = sorted((make() for _, make in makers[:MAX_MESSAGES]), key=lambda found: found.span.start)
+        if len(makers) <= MAX_MESSAGES:
+            return made
+        place = makers[MAX_MESSAGES][0]
+        label = Label(Span(self.source, place, place), "from here on")
+        message = f"{len(makers) - MAX_MESSAGES} more messages about how this file is written are not shown"
+        return [*made, Diagnostic("syntax-error", "error", message, (label,))]
 
     def run(self, start: str, tokens: Tokens) -> Any:  # noqa: ANN401 - what the start symbol means
-        return run(self.tables, start, tokens.kinds, tokens.values, self.deeds)
+        return run(self.tables, start, tokens.kinds, tokens.values, self.program)
 
     def tokens(self, line: Line, kind: str, children: Children) -> Tokens:
         """All tokens of a block; each block inside it is one of them."""
@@ -129,6 +141,6 @@ class Reader:
         return self._mender().hole(line, line.word, children)
 
     def _mender(self) -> Mender:
-        from specdsl.syntax.mend import Mender  # noqa: PLC0415 - only for files with a slip
+        from specdsl.syntax.mend import Mender
 
         return Mender(self)

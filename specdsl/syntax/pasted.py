@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
 from specdsl.source import Span
-from specdsl.syntax.characters import QUOTED, SPACE, line_is_foreign, margin_of, name_of, unseen
+from specdsl.syntax.characters import QUOTED, SPACES, is_foreign, margin_of, name_of, unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from specdsl.syntax.layout import Layout, Line
     from specdsl.syntax.lexer import Lexer
 
+_TABS = ("a tab stands where spaces belong", "tabs stand where spaces belong", "replace tabs by spaces")
+_OTHERS = (
+    "a no-break space, or one of another kind, stands where a plain one belongs",
+    "no-break spaces, or some of another kind, stand where plain ones belong",
+    "make them plain spaces",
+)
+_QUOTES = (
+    "a curly quote stands at the end of a text",
+    "curly quotes stand around texts",
+    "make the quotes straight",
+)
+_RUN_OF_TABS = re.compile("\t+")
+_RUN_OF_SPACES = re.compile(f"[{SPACES}]+")
+_WIDE = "\u3000"
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def examine(layout: Layout, lexer: Lexer) -> list[Diagnostic]:
-    """One message for each kind of pasted character, one for each line with hidden ones."""
+def examine(layout: Layout, lexer: Lexer) -> Iterator[tuple[int, Callable[[], Diagnostic]]]:
+    """A message for each kind of pasted character and for each line with hidden ones, by its place."""
     formal = list(_formal(layout, lexer))
-    kinds = (
-        _pasted("a tab stands where spaces belong", "tabs stand where spaces belong", "replace tabs by spaces", _tabs(layout, formal)),
-        _pasted(
-            "a no-break space, or one of another kind, stands where a plain one belongs",
-            "no-break spaces, or some of another kind, stand where plain ones belong", "make them plain spaces",
-            _spaces(layout, formal),
-        ),
-        _pasted(
-            "curly quotes stand around a text", "curly quotes stand around texts", "make the quotes straight",
-            _quotes(layout, formal),
-        ),
-    )  # fmt: skip
-    return [*(found for found in kinds if found), *_hidden(layout)]
+    for words, find in ((_TABS, _tabs), (_OTHERS, _spaces), (_QUOTES, _quotes)):
+        edits = find(layout, formal)
+        if edits:
+            yield edits[0].span.start, partial(_pasted, words, edits)
+    for number, raw in enumerate(layout.raw):
+        places = list(unseen(raw)) if is_foreign(raw) else []
+        if places:
+            start = layout.source.line_starts[number]
+            yield start + places[0], partial(_hidden, layout, start, raw, places)
 
 
 def _formal(layout: Layout, lexer: Lexer) -> Iterator[tuple[int, int]]:
     """Stretches that are no prose and no comment: indentation, statements, the heads of prose."""
     starts = layout.source.line_starts
     for line in layout.lines:
-        if line_is_foreign(layout.raw[line.first]):
+        if is_foreign(layout.raw[line.first]):
             yield starts[line.first], _end(line, lexer)
         for number in range(line.first + 1, line.last + 1):
-            if line_is_foreign(raw := layout.raw[number]):
+            if is_foreign(raw := layout.raw[number]):
                 yield starts[number], starts[number] + min(len(margin_of(raw)), len(raw))
 
 
@@ -63,19 +76,20 @@ def _tabs(layout: Layout, formal: list[tuple[int, int]]) -> list[Edit]:
     text = layout.source.text
     for start, end in formal:
         margin = start + len(margin_of(text[start:end]))
-        for place in range(start, end):
-            if text[place] == "\t":
-                wide = place < margin or text[place + 1 : place + 2] == "#"
-                found.append(_edit(layout, place, "  " if wide else " "))
+        for match in _RUN_OF_TABS.finditer(text, start, end):
+            inside, count = match.start() < margin, len(match[0])
+            last = "  " if text[match.end() : match.end() + 1] == "#" else " "
+            spaces = "  " * count if inside else " " * (count - 1) + last
+            found.append(_edit(layout, match.start(), spaces, count))
     return found
 
 
 def _spaces(layout: Layout, formal: list[tuple[int, int]]) -> list[Edit]:
     text = layout.source.text
     return [
-        _edit(layout, start + match.start(), "  " if match[0] == "\u3000" else " ")
+        _edit(layout, match.start(), "".join("  " if x == _WIDE else " " for x in match[0]), len(match[0]))
         for start, end in formal
-        for match in SPACE.finditer(text[start:end])
+        for match in _RUN_OF_SPACES.finditer(text, start, end)
     ]
 
 
@@ -90,37 +104,35 @@ def _quotes(layout: Layout, formal: list[tuple[int, int]]) -> list[Edit]:
     ]
 
 
-def _pasted(one: str, many: str, title: str, edits: list[Edit]) -> Diagnostic | None:
-    if not edits:
-        return None
-    count = len(edits)
-    message = one if count == 1 else many
+def _pasted(words: tuple[str, str, str], edits: list[Edit]) -> Diagnostic:
+    one, many, title = words
+    count = sum(edit.span.length for edit in edits)
     label = "" if count == 1 else f"the first of {count}"
     fix = Fix(title, tuple(edits), safe=True)
-    return Diagnostic("pasted-characters", "warning", message, (Label(edits[0].span, label),), fixes=(fix,))
+    place = edits[0].span
+    first = Span(place.source, place.start, place.start + 1)
+    message = one if count == 1 else many
+    return Diagnostic("pasted-characters", "warning", message, (Label(first, label),), fixes=(fix,))
 
 
-def _edit(layout: Layout, place: int, text: str) -> Edit:
-    return Edit(Span(layout.source, place, place + 1), text)
+def _edit(layout: Layout, place: int, text: str, length: int = 1) -> Edit:
+    return Edit(Span(layout.source, place, place + length), text)
 
 
-def _hidden(layout: Layout) -> Iterator[Diagnostic]:
-    for number, raw in enumerate(layout.raw):
-        places = list(unseen(raw)) if line_is_foreign(raw) else []
-        if places:
-            yield _of_line(layout, layout.source.line_starts[number], raw, places)
+def _hidden(layout: Layout, start: int, raw: str, places: list[int]) -> Diagnostic:
+    first = Span(layout.source, start + places[0], start + places[0] + 1)
+    names = [name_of(letter) for letter in dict.fromkeys(raw[place] for place in places)]
+    label = ", ".join(names[:3]) + (" and others" if names[3:] else "")
+    one, many = "a character that nobody can see stands here", "characters that nobody can see stand here"
+    fix = Fix("take them out", tuple(_without(layout, start, raw, places)), safe=True)
+    message = one if len(places) == 1 else many
+    return Diagnostic("hidden-characters", "error", message, (Label(first, label),), fixes=(fix,))
 
 
-def _of_line(layout: Layout, start: int, raw: str, places: list[int]) -> Diagnostic:
-    spans = [Span(layout.source, start + place, start + place + 1) for place in places]
-    edits = [Edit(span, " " if span.text in _BREAKS else "") for span in spans]
-    names = dict.fromkeys(name_of(raw[place]) for place in places)
-    message = (
-        "a character that nobody can see stands here"
-        if len(places) == 1
-        else "characters that nobody can see stand here"
-    )
-    return Diagnostic(
-        "hidden-characters", "error", message, (Label(spans[0], ", ".join(list(names)[:3])),),
-        fixes=(Fix("take them out", tuple(edits), safe=True),),
-    )  # fmt: skip
+def _without(layout: Layout, start: int, raw: str, places: list[int]) -> Iterator[Edit]:
+    """Edits that take out each run of hidden characters; one that breaks a line leaves a space."""
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        reached = [place for _, place in run]
+        first, last = reached[0], reached[-1]
+        text = " " if any(letter in _BREAKS for letter in raw[first : last + 1]) else ""
+        yield _edit(layout, start + first, text, last - first + 1)

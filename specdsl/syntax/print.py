@@ -40,10 +40,6 @@ class _Unit:
     whole: bool = False
     comment: bool = False
 
-    @property
-    def is_block(self) -> bool:
-        return self.opens or self.whole
-
 
 class _Printer:
     def __init__(self, source: Source) -> None:
@@ -78,25 +74,25 @@ class _Printer:
         done = -1  # the last row that was given out
         before: Line | None = None
         lines = self.layout.lines
+        following = _following(lines)
         for place, line in enumerate(lines):
             if line.first <= done:
                 continue
             if line.kind == "comment":
-                unit = self._comment(line, before, self._next(lines, place))
-            elif line in self.kept:
-                unit = self._as_it_is(line, lines[place + 1 :])
-                before = line
+                unit = self._comment(line, before, following[place])
             else:
-                unit = self._line(line)
+                unit = self._as_it_is(line, place) if line in self.kept else self._line(line)
                 before = line
             done = unit.last
             yield unit
 
-    def _as_it_is(self, line: Line, rest: Sequence[Line]) -> _Unit:
+    def _as_it_is(self, line: Line, place: int) -> _Unit:
+        """A block with the comments that stand deeper behind it."""
         last = self.kept[line].last
-        for follower in rest:
-            inside = follower.first <= last
-            if not inside and not (follower.kind == "comment" and follower.indent > line.indent):
+        lines = self.layout.lines
+        for behind in range(place + 1, len(lines)):
+            follower = lines[behind]
+            if follower.first > last and not (follower.kind == "comment" and follower.indent > line.indent):
                 break
             last = max(last, follower.last)
         rows = self.layout.raw[line.first : last + 1]
@@ -114,11 +110,6 @@ class _Printer:
         while before is not None and before.indent > line.indent:
             before = self.above.get(before)
         return depth if before is None else max(depth, self.depths[before])
-
-    def _next(self, lines: Sequence[Line], place: int) -> Line | None:
-        while place < len(lines) and lines[place].kind == "comment":
-            place += 1
-        return lines[place] if place < len(lines) else None
 
     def _line(self, line: Line) -> _Unit:
         depth = self.depths[line]
@@ -153,6 +144,16 @@ def _last(line: Line) -> Line:
     return line
 
 
+def _following(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line, the next that is no comment, or itself."""
+    found: list[Line | None] = []
+    after: Line | None = None
+    for line in reversed(lines):
+        after = after if line.kind == "comment" else line
+        found.append(after)
+    return found[::-1]
+
+
 def _joined(pieces: Sequence[Piece]) -> str:
     """Words with one space between them, and none inside parentheses or before a comma."""
     text = ""
@@ -167,22 +168,19 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 def _spaced(units: Sequence[_Unit]) -> Iterator[str]:
     """The lines of units, with blank lines where they belong."""
+    begins = _beginnings(units)
     for place, unit in enumerate(units):
-        if place and _is_apart(units, place):
+        if place and _is_apart(units[place - 1], unit, begins_block=begins[place]):
             yield ""
         yield from unit.lines
 
 
-def _is_apart(units: Sequence[_Unit], place: int) -> bool:
-    """Whether a blank line stands before a unit."""
-    before, unit = units[place - 1], units[place]
-    if before.opens:
-        return False
-    gap = unit.first - before.last > 1
-    if _belongs_to(before, unit):
+def _is_apart(before: _Unit, unit: _Unit, *, begins_block: bool) -> bool:
+    """Whether a blank line stands between two units."""
+    if before.opens or _belongs_to(before, unit):
         return False
     ended = before.whole or before.depth > unit.depth
-    return ended or gap or _begins_block(units, place)
+    return ended or begins_block or unit.first - before.last > 1
 
 
 def _belongs_to(comment: _Unit, unit: _Unit) -> bool:
@@ -190,8 +188,9 @@ def _belongs_to(comment: _Unit, unit: _Unit) -> bool:
     return comment.comment and comment.depth == unit.depth and unit.first - comment.last == 1
 
 
-def _begins_block(units: Sequence[_Unit], place: int) -> bool:
-    """Whether a block with a body begins here, with the comments that belong to it."""
-    while units[place].comment and place + 1 < len(units) and _belongs_to(units[place], units[place + 1]):
-        place += 1
-    return units[place].is_block
+def _beginnings(units: Sequence[_Unit]) -> list[bool]:
+    """For each unit, whether a block with a body begins there, with the comments that belong to it."""
+    found = [unit.opens or unit.whole for unit in units]
+    for place in range(len(units) - 2, -1, -1):
+        found[place] |= found[place + 1] and _belongs_to(units[place], units[place + 1])
+    return found

@@ -9,16 +9,18 @@ from __future__ import annotations
 import os.path
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from lark import Lark
+    from lark import Lark, Token
     from lark.grammar import Rule
 
 BLOCKS = (
-    "policy", "facet", "scale", "flag", "verdicts", "assume", "element", "style", "category", "rule", "example",
+    "policy", "facet", "scale", "flag", "verdicts", "assume", "element", "style", "category", "rule",
+    "example",
 )  # fmt: skip
 BODIES = ("document", "policy", "facet", "scale", "verdicts", "style", "category", "rule", "example")
 STARTS = ("document", *BLOCKS, *(f"{body}_item" for body in BODIES), "condition")
@@ -28,16 +30,17 @@ HOLE = "$HOLE"
 ODD = "$ODD"
 """Symbols of our own: the end of a block, a block that could not be read, and text that fits nowhere."""
 
-PASS, LIST, EXTEND, CALL, SPLICE = range(5)
-"""What a reduction does: hand its only value on; begin or extend a list; call an action, lists spliced in."""
+PASS, LIST, JOIN, EXTEND, CALL, SPLICE = range(6)
+"""What a reduction does: hand its only value on; make a list, lists in it joined; extend one; call an action,
+lists spliced into its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The parser's tables, and what the grammar says about words.
 
-    `actions[state][symbol]` is the next state, or `~rule` to reduce; a block stands among the symbols as if it
-    were a terminal, because blocks inside a block are read first. `rules` hold the symbol that a reduction
+    `actions[state][symbol]` is the next state, or `~rule` to reduce; a block stands among the symbols as if
+    it were a terminal, because blocks inside a block are read first. `rules` hold the symbol that a reduction
     makes, how many values it takes, what it does with them, and the name of its action. `places` says in
     which bodies a line may begin with a word.
     """
@@ -56,9 +59,10 @@ class Tables:
     places: Mapping[str, tuple[str, ...]]
 
 
+@cache
 def load() -> Tables:
     """The written tables where they are those of the grammar at hand, else new ones."""
-    from specdsl.syntax import _tables  # noqa: PLC0415 - must be importable before the file exists
+    from specdsl.syntax import _tables
 
     grammar = read_grammar()
     return _tables.TABLES if grammar is None or digest(grammar) == _tables.TABLES.digest else build(grammar)
@@ -86,8 +90,8 @@ def read_grammar() -> str | None:
 
 def lark_of(grammar: str) -> Lark:
     """Lark's own parser of the language; its tokens are ours, in any order of iteration."""
-    from lark import Lark  # noqa: PLC0415 - 70 ms that only an edited grammar pays
-    from lark.lexer import Lexer  # noqa: PLC0415
+    from lark import Lark
+    from lark.lexer import Lexer
 
     class Given(Lexer):
         """Tokens are made by `lexer.py` and handed over as they are."""
@@ -95,7 +99,7 @@ def lark_of(grammar: str) -> Lark:
         def __init__(self, _conf: object) -> None:
             pass
 
-        def lex(self, data):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - Lark gives no types here
+        def lex(self, data: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]  # Lark allows both
             yield from data
 
     return Lark(
@@ -127,12 +131,16 @@ class _Builder:
 
     def tables(self, digest: str) -> Tables:
         initial, inline = self._keywords()
+        actions = [self._actions(state) for state in self._states()]
+        gotos = [self._gotos(state) for state in self._states()]
+        rules = tuple(self._rule(rule) for rule in self.lark.rules)
+        _shorten(actions, gotos, rules)
         return Tables(
             digest,
             self.symbols,
-            tuple(self._actions(state) for state in self._states()),
-            tuple(self._gotos(state) for state in self._states()),
-            tuple(self._rule(rule) for rule in self.lark.rules),
+            tuple(actions),
+            tuple(gotos),
+            rules,
             {start: self.number[self.table.start_states[start]] for start in STARTS},
             {start: self.number[self.table.end_states[start]] for start in STARTS},
             {self.words[name]: self.symbols[name] for name in sorted(initial)},
@@ -179,11 +187,11 @@ class _Builder:
 
     def _deed(self, rule: Rule) -> tuple[int, str]:
         origin = rule.origin.name
+        spliced = any(symbol.name.startswith("_") and not symbol.is_term for symbol in rule.expansion)
         if origin.startswith("_"):
-            return (EXTEND if rule.expansion[0] == rule.origin else LIST), ""
+            return EXTEND if rule.expansion[0] == rule.origin else JOIN if spliced else LIST, ""
         if rule.options.expand1 and not rule.alias:
             return PASS, ""
-        spliced = any(symbol.name.startswith("_") and not symbol.is_term for symbol in rule.expansion)
         return (SPLICE if spliced else CALL), str(rule.alias or origin)
 
     def _keywords(self) -> tuple[set[str], set[str]]:
@@ -214,6 +222,29 @@ class _Builder:
         return {word: tuple(bodies) for word, bodies in sorted(found.items())}
 
 
+def _shorten(
+    actions: list[dict[int, int]], gotos: list[dict[int, int]], rules: tuple[tuple[int, int, int, str], ...]
+) -> None:
+    """Lead past states that only hand a value on: what they would do next is known."""
+    passing = {
+        state: rules[~min(row.values())][0] for state, row in enumerate(actions) if _only_passes(row, rules)
+    }
+    changed = True
+    while changed:
+        changed = False
+        for row, onward in zip(actions, gotos, strict=True):
+            for targets in (row, onward):
+                for symbol, target in targets.items():
+                    if target in passing:
+                        targets[symbol] = onward[passing[target]]
+                        changed = True
+
+
+def _only_passes(row: dict[int, int], rules: tuple[tuple[int, int, int, str], ...]) -> bool:
+    deeds = set(row.values())
+    return len(deeds) == 1 and min(deeds) < 0 and rules[~min(deeds)][2] == PASS
+
+
 # ── Writing ───────────────────────────────────────────────────────────────────
 
 
@@ -238,7 +269,7 @@ def written(tables: Tables) -> str:
 
 _HEAD = '''\
 """Written by `python -m specdsl.syntax.tables` from `grammar/specdsl.lark`; do not edit."""
-# ruff: noqa: E501
+# ruff: noqa: E501, Q000
 # fmt: off
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def sources_of(case):
-    """The inputs of a case; `\\u{200b}` stands for a character in blocks marked `escapes=yes`."""
+    r"""The inputs of a case; in blocks marked `escapes=yes`, `\u{200b}` stands for a character."""
     for block in case.blocks:
         if block.language == "spec":
             text = _ESCAPE.sub(_character, block.text) if block.info.get("escapes") else block.text

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 _SYMBOLS = {
     "=": "is", "==": "is", ":": "is", "!=": "is not", "<>": "is not", ">=": "at least", "=>": "at least",
-    "<=": "at most", "=<": "at most", "<": "below", ">": "above", "&&": "and", "&": "and", "||": "or", "|": "or",
-    "!": "not",
+    "<=": "at most", "=<": "at most", "<": "below", ">": "above", "&&": "and", "&": "and", "||": "or",
+    "|": "or", "!": "not",
 }  # fmt: skip
 _WORDS = {
-    "equals": "is", "are": "is", "has": "is", "isnt": "is not", "isn": "is not", "not": "is not", "in": "is one of",
-    "at-least": "at least", "at-most": "at most", "least": "at least", "most": "at most", "minimum": "at least",
-    "over": "above", "under": "below", "than": "above", "but": "and", "plus": "and", "if": "when", "except": "unless",
+    "equals": "is", "are": "is", "has": "is", "isnt": "is not", "isn": "is not", "not": "is not",
+    "in": "is one of",
+    "at-least": "at least", "at-most": "at most", "least": "at least", "most": "at most",
+    "over": "above", "under": "below", "than": "above",
 }  # fmt: skip
 _BEHIND_IS = {"at", "above", "below"}
 _ANY = ("any", "either")
@@ -36,14 +37,11 @@ def mixed(slip: Slip) -> Diagnostic | None:
     if other.upper() not in slip.expected or here.text.upper() in slip.expected:
         return None
     first, last = _around(slip)
-    first_join = next(piece for piece in _level(slip, first, last) if piece.text == other)
     return error(
         "`and` and `or` need parentheses to say what belongs together",
         slip.at(here),
         f"`{here.text}` beside the `{other}` before it",
-        help=(
-            f"`{first_join.text}` and `{here.text}` have no order of their own; choose one of the two groupings",
-        ),
+        help=("neither of them goes first by itself; choose one of the two groupings",),
         fixes=tuple(_grouped(slip, word, first, last) for word in ("and", "or")),
     )
 
@@ -64,36 +62,31 @@ def _around(slip: Slip) -> tuple[int, int]:
     return first, last
 
 
-def _level(slip: Slip, first: int, last: int) -> list[Piece]:
-    """The `and`s and `or`s that stand in no deeper parentheses."""
+def _level(slip: Slip, first: int, last: int) -> list[int]:
+    """Where `and`s and `or`s stand in no deeper parentheses."""
     depth = 0
     found = []
-    for piece in slip.pieces[first : last + 1]:
-        depth += {"(": 1, ")": -1}.get(piece.text, 0)
-        if depth == 0 and piece.text in ("and", "or"):
-            found.append(piece)
+    for place in range(first, last + 1):
+        text = slip.pieces[place].text
+        depth += {")": -1, "(": 1}.get(text, 0)
+        if depth == 0 and text in ("and", "or"):
+            found.append(place)
     return found
 
 
 def _grouped(slip: Slip, word: str, first: int, last: int) -> Fix:
     """Put parentheses around each run of operands joined by this word."""
-    joins = _level(slip, first, last)
-    starts = [
-        slip.pieces[first].start,
-        *(slip.pieces[slip.pieces.index(join) + 1].start for join in joins if _next(slip, join)),
-    ]
-    ends = [*(slip.pieces[slip.pieces.index(join) - 1].end for join in joins), slip.pieces[last].end]
+    joins = [place for place in _level(slip, first, last) if place < last]
+    words = [slip.pieces[place].text for place in joins]
     edits: list[Edit] = []
-    for n, join in enumerate(joins):
-        if join.text == word and (n == 0 or joins[n - 1].text != word):
-            edits.append(Edit(slip.span(starts[n], starts[n]), "("))
-        if join.text == word and n + 1 < len(starts) and (n + 1 == len(joins) or joins[n + 1].text != word):
-            edits.append(Edit(slip.span(ends[n + 1], ends[n + 1]), ")"))
+    for n in range(len(joins)):
+        if words[n] == word and (n == 0 or words[n - 1] != word):
+            start = slip.pieces[joins[n - 1] + 1 if n else first].start
+            edits.append(Edit(slip.span(start, start), "("))
+        if words[n] == word and (n + 1 == len(joins) or words[n + 1] != word):
+            end = slip.pieces[joins[n + 1] - 1 if n + 1 < len(joins) else last].end
+            edits.append(Edit(slip.span(end, end), ")"))
     return Fix(f"put parentheses around what `{word}` joins", tuple(edits))
-
-
-def _next(slip: Slip, piece: Piece) -> bool:
-    return slip.pieces.index(piece) + 1 < len(slip.pieces)
 
 
 def symbol(slip: Slip) -> Diagnostic | None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from specdsl.syntax.slips.slip import Slip
 
 _TITLES = {
-    "facet": "question", "scale": "question", "verdicts": "question", "flag": "statement", "element": "description",
+    "facet": "question", "scale": "question", "verdicts": "question", "flag": "statement",
+    "element": "description",
 }  # fmt: skip
 _TITLED = frozenset({*_TITLES, "policy", "style", "category", "rule", "example"})
 
@@ -112,7 +113,9 @@ def no_title(slip: Slip) -> Diagnostic | None:
     )
     name = shown(f"{slip.body} {before.text}") if slip.body != "verdicts" else "`verdicts`"
     return error(
-        f"{name} has no {_title(slip)}", slip.span(slip.pieces[0].start, before.end), "in quotes, behind the name",
+        f"{name} has no {_title(slip)}",
+        slip.span(slip.pieces[0].start, before.end),
+        "in quotes, behind the name",
         fixes=fixes,
     )  # fmt: skip
 

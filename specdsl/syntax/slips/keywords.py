@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specdsl.diagnostics import Diagnostic, Fix
-    from specdsl.syntax.slips.place import home
 from specdsl.syntax.slips.slip import Slip
 
 _LADDER = ("comply", "safe-complete", "refuse")
@@ -22,7 +21,8 @@ _LADDER = ("comply", "safe-complete", "refuse")
 _OTHER_WORDS = {
     "if": "when", "except": "unless", "exception": "unless", "supersedes": "overrides", "beats": "overrides",
     "default": "otherwise", "parent": "within", "extends": "within", "uses": "follow", "use": "follow",
-    "description": "summary", "rationale": "because", "reason": "because", "why": "because", "comment": "note",
+    "description": "summary", "rationale": "because", "reason": "because", "why": "because",
+    "comment": "note",
     "definition": "term", "define": "term", "question": "user", "prompt": "user", "input": "user",
     "answer": "good", "reply": "good", "output": "good", "ok": "okay", "ignore": "accept", "allow": "accept",
     "group": "category", "topic": "category", "section": "category", "enum": "facet", "level": "scale",

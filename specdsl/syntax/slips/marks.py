@@ -54,7 +54,7 @@ def _is_keyword(slip: Slip, place: int) -> bool:
 
 
 def other_quotes(slip: Slip) -> Diagnostic | None:
-    """'Title', `title` or ‘title’."""
+    """A text in single quotes, straight or curly, or in backticks."""
     here = slip.here
     if here is None or here.text[0] not in _OTHER_QUOTES:
         return None

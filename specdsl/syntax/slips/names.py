@@ -87,8 +87,9 @@ def _mixed(slip: Slip, here: Piece, scripts: tuple[str, ...]) -> Diagnostic:
         if plain.isascii()
         else ()
     )
+    alphabets = " and ".join(script.capitalize() for script in scripts)
     return error(
-        f"the name {shown(here.text)} mixes letters of {' and '.join(s.capitalize() for s in scripts)} that look alike",
+        f"the name {shown(here.text)} mixes letters of {alphabets} that look alike",
         slip.at(here),
         fixes=fixes,
         rule="hidden-characters",

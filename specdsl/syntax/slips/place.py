@@ -11,46 +11,55 @@ from specdsl.syntax.limits import MAX_CONDITION_DEPTH, MAX_LINE, MAX_NESTING
 from specdsl.syntax.slips.slip import error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from specdsl.diagnostics import Diagnostic
+    from specdsl.source import Span
     from specdsl.syntax.slips.slip import Slip
 
 
 def indentation(slip: Slip) -> Diagnostic | None:
     """A line deeper than it may stand, or between two levels."""
-    line = slip.line
-    margin = slip.span(line.base - _margin(slip), line.base)
-    match line.flaw:
-        case "deeper":
-            return error(
-                "this line stands deeper than the block that it belongs to",
-                margin,
-                _nothing_under(slip),
-                help=(
-                    "lines of one block begin in the same column; deeper lines stand under a header or under prose",
-                ),
-                fixes=_moved(slip),
-            )
-        case "continued":
-            return error(
-                "a formal statement stands on one line",
-                slip.span(line.base, line.base + len(line.text)),
-                "this continues the line above",
-                help=("write the whole condition on one line, however long",),
-                fixes=_joined(slip),
-            )
-        case "misfit":
-            return error(
-                "the indentation of this line matches no line above it",
-                margin,
-                f"{line.indent} column{'s'[: line.indent - 1]}",
-                help=("indent by two spaces a level; lines of one block begin in the same column",),
-                fixes=_moved(slip),
-            )
-        case "too-deep":
-            return error(
-                f"blocks are nested more than {MAX_NESTING} deep", margin, "what stands here was not read"
-            )
-    return None
+    describe = _FLAWS.get(slip.line.flaw)
+    return describe(slip) if describe else None
+
+
+def _deeper(slip: Slip) -> Diagnostic:
+    return error(
+        "this line stands deeper than the block that it belongs to",
+        _margin(slip),
+        _nothing_under(slip),
+        help=(
+            "lines of one block begin in the same column; deeper lines stand under a header or under prose",
+        ),
+        fixes=_moved(slip),
+    )
+
+
+def _continued(slip: Slip) -> Diagnostic:
+    return error(
+        "a formal statement stands on one line",
+        slip.span(slip.line.base, slip.line.base + len(slip.line.text)),
+        "this continues the line above",
+        help=("write the whole condition on one line, however long",),
+        fixes=_joined(slip),
+    )
+
+
+def _misfit(slip: Slip) -> Diagnostic:
+    columns = slip.line.indent
+    return error(
+        "the indentation of this line matches no line above it",
+        _margin(slip),
+        "1 column" if columns == 1 else f"{columns} columns",
+        help=("indent by two spaces a level; lines of one block begin in the same column",),
+        fixes=_moved(slip),
+    )
+
+
+def _too_deep(slip: Slip) -> Diagnostic:
+    message = f"blocks are nested more than {MAX_NESTING} deep"
+    return error(message, _margin(slip), "what stands here was not read")
 
 
 def _nothing_under(slip: Slip) -> str:
@@ -125,13 +134,13 @@ def _possible_owner(slip: Slip) -> str:
     return above.text.partition('"')[0].strip() if fits else ""
 
 
-def _margin(slip: Slip) -> int:
-    start = slip.source.line_starts[slip.line.first]
-    return slip.line.base - start
+def _margin(slip: Slip) -> Span:
+    """The indentation of a line."""
+    return slip.span(slip.source.line_starts[slip.line.first], slip.line.base)
 
 
 def _moved(slip: Slip) -> tuple[Fix, ...]:
-    """Move a line, and those moved with it, to the column of their neighbours, where nothing hangs on them."""
+    """Move a line, and those as deep behind it, to the column of their neighbours."""
     line = slip.line
     columns = next((other.indent for other in slip.siblings if not other.flaw), None)
     behind = slip.siblings[slip.siblings.index(line) + 1 :]
@@ -156,3 +165,11 @@ def _joined(slip: Slip) -> tuple[Fix, ...]:
     if above.first != line.first - 1 or line.nested or above is line or "#" in above.text:
         return ()
     return (slip.fix("join it to the line above", end, line.base, " "),)
+
+
+_FLAWS: Mapping[str, Callable[[Slip], Diagnostic]] = {
+    "deeper": _deeper,
+    "continued": _continued,
+    "misfit": _misfit,
+    "too-deep": _too_deep,
+}

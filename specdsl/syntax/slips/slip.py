@@ -86,7 +86,7 @@ class Slip:
         return self.source.text[start:end]
 
 
-def error(
+def error(  # noqa: PLR0913 - a message has as many parts
     message: str,
     span: Span,
     label: str = "",
