@@ -6,7 +6,6 @@ built in memory, so that an edit works at once.
 
 from __future__ import annotations
 
-import os.path
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -75,8 +74,8 @@ def digest(grammar: str) -> str:
 
 def read_grammar() -> str | None:
     """The grammar in the installed package, else the one beside the package in a checkout."""
-    package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib would double a cold start
-    for folder in (package, os.path.dirname(package)):  # noqa: PTH120
+    *above, package, _, _ = __file__.replace("\\", "/").split("/")
+    for folder in ("/".join((*above, package)), "/".join(above)):
         try:
             with open(f"{folder}/grammar/specdsl.lark", encoding="utf-8") as file:  # noqa: PTH123
                 return file.read()
@@ -287,7 +286,7 @@ def main() -> None:
     """Write the tables of the grammar beside this package."""
     grammar = read_grammar()
     assert grammar is not None, "there is no grammar to read"
-    target = f"{os.path.dirname(__file__)}/_tables.py"  # noqa: PTH120
+    target = __file__.replace("tables.py", "_tables.py")
     with open(target, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
         file.write(written(build(grammar)))
 
