@@ -17,6 +17,7 @@ from specdsl.version import VERSION as __version__  # noqa: N811 - what Python c
 if TYPE_CHECKING:
     from specdsl.api import (
         Bundle,
+        Decision,
         Finding,
         Generation,
         Judgement,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bundle",
+    "Decision",
     "Finding",
     "Generation",
     "Judgement",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import Analysis, Rules, analyse, check
+from specdsl.answers.decision import Decision, decide_facts
 from specdsl.compiler import Bundle, Generation, Judgement, compile_policy
 from specdsl.diagnostics import Diagnostic as Finding
 from specdsl.error import SpecError
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
+    from specdsl.answers.facts import FactValue
     from specdsl.graph import Index
     from specdsl.graph.model import Policy as Graph
 
 __all__ = [
     "Bundle",
+    "Decision",
     "Finding",
     "Generation",
     "Judgement",
@@ -78,6 +81,23 @@ class Policy:
         """
         day = today or date.today()  # noqa: DTZ011 - the day where the author is
         return check(self.analysis, Rules(day)).found
+
+    def decide(
+        self, *, categories: Iterable[str], facts: Mapping[str, FactValue] | None = None, closed: bool = False
+    ) -> Decision:
+        """What the policy decides about a request that is in these categories.
+
+        The request is in no others but those that these are within. `facts` says what else is known of it:
+        for a facet or scale a value, or several that are possible; for a flag or a free text True or False.
+        What is not mentioned is left open, and the decision says whether it matters; where it is `closed`,
+        flags and free texts that are not mentioned are no, as in a worked example.
+
+            policy.decide(categories=["self-harm"], facts={"intent": "unclear", "at-risk": True}).verdict
+
+        Raises:
+            SpecError: A name or value is not one of the policy's, or no request can have these facts.
+        """
+        return decide_facts(self.index, categories, facts or {}, closed=closed)
 
 
 def load(path: str | PathLike[str]) -> Policy:

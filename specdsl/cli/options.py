@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import Rules, analyse
+from specdsl.cli.terminal import has_color, width
+from specdsl.diagnostics.render.paint import Painter
 from specdsl.project import ProjectError, open_project, read_config
 
 if TYPE_CHECKING:
     import argparse
 
     from specdsl.analysis import Analysis
+    from specdsl.answers.sheet import Sheet
+    from specdsl.graph import Index
     from specdsl.lint.config import Config
     from specdsl.project import Project
 
@@ -35,6 +40,28 @@ def color_option(sub: argparse.ArgumentParser) -> None:
 def load(path: Path) -> tuple[Project, Analysis]:
     project = open_project(path)
     return project, analyse(project.sources, project.found)
+
+
+def load_sound(path: Path, goal: str) -> tuple[Project, Index]:
+    """The policy in a folder, for what needs one without errors.
+
+    Raises:
+        ProjectError: It has errors.
+    """
+    project, analysis = load(path)
+    if analysis.errors or analysis.index is None:
+        count = len(analysis.errors)
+        errors = "an error" if count == 1 else f"{count} errors"
+        raise ProjectError(f"`{path}` has {errors}, so {goal}. To see what is wrong: specdsl lint {path}")
+    return project, analysis.index
+
+
+def sheet_for(project: Project, arguments: argparse.Namespace, home: str | None = None) -> Sheet:
+    """What answers about a policy are written on."""
+    from specdsl.answers.sheet import Sheet
+
+    paint = Painter(color=has_color(arguments.color, sys.stdout))
+    return Sheet(width(), paint, shown_folder(project.root), home)
 
 
 def configuration(root: Path) -> Config | None:

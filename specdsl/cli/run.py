@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 from specdsl.cli.parser import parser
 from specdsl.cli.terminal import complain
 from specdsl.error import SpecError
+
+if TYPE_CHECKING:
+    import argparse
 
 USAGE = 2
 FAULT = 3
@@ -16,7 +20,7 @@ INTERRUPTED = 130
 
 
 def run(words: list[str]) -> int:
-    arguments = parser(words[0] if words else "").parse_args(words)
+    arguments = _parse(words)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -34,3 +38,15 @@ def run(words: list[str]) -> int:
         complain("this is a fault in specdsl, not in your policy. Please report it with the lines above.")
         return FAULT
     return status
+
+
+def _parse(words: list[str]) -> argparse.Namespace:
+    """What was typed; where a command takes facts, those behind an option count like those before it."""
+    top = parser(words[0] if words else "")
+    arguments, behind = top.parse_known_args(words)
+    takes_facts = "facts" in arguments
+    if lost := [word for word in behind if word.startswith("-") or not takes_facts]:
+        top.error(f"unrecognized arguments: {' '.join(lost)}")
+    if takes_facts:
+        arguments.facts = [*arguments.facts, *behind]
+    return arguments

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from specdsl.diagnostics.render.cells import visible, width, wrap
+from specdsl.diagnostics.render.tree import Node, draw
 from specdsl.graph.model import And, Compare, FreeText, Holds, InCategory, Is, Not, Or
 from specdsl.graph.query import Index
 
@@ -15,49 +14,30 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Category, Condition, Directive, Policy, Prose, Rule, Style, Term
 
-_WIDTH = 80
-_NARROWEST = 24  # deep in the tree a line keeps at least so much room
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    text: str
-    below: tuple[_Node, ...] = ()
-
 
 def print_policy(policy: Policy) -> str:
     """The whole policy, in lines of 80 cells where words allow it."""
-    return "\n".join([*_draw(_policy(policy, Index(policy)))]) + "\n"
+    return "\n".join([*draw(_policy(policy, Index(policy)))]) + "\n"
 
 
-# ── Drawing ───────────────────────────────────────────────────────────────────
+# ── Grouping ──────────────────────────────────────────────────────────────────
 
 
-def _draw(node: _Node, first: str = "", rest: str = "") -> Iterator[str]:
-    hanging = f"{rest}{'│ ' if node.below else '  '}"
-    head, *more = wrap(visible(node.text), max(_WIDTH - width(hanging), _NARROWEST))
-    yield f"{first}{head}"
-    yield from (f"{hanging}{line}" for line in more)
-    for below in node.below:
-        last = below is node.below[-1]
-        yield from _draw(below, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}")
-
-
-def _group(name: str, members: Iterable[_Node]) -> tuple[_Node, ...]:
+def _group(name: str, members: Iterable[Node]) -> tuple[Node, ...]:
     below = tuple(members)
-    return (_Node(name, below),) if below else ()
+    return (Node(name, below),) if below else ()
 
 
-def _lines(*said: str | None) -> tuple[_Node, ...]:
-    return tuple(_Node(line) for line in said if line)
+def _lines(*said: str | None) -> tuple[Node, ...]:
+    return tuple(Node(line) for line in said if line)
 
 
 # ── The policy ────────────────────────────────────────────────────────────────
 
 
-def _policy(policy: Policy, index: Index) -> _Node:
+def _policy(policy: Policy, index: Index) -> Node:
     version = f" · version {policy.version}" if policy.version else ""
-    return _Node(
+    return Node(
         f"policy {policy.name} · {policy.title}{version}",
         (
             *_lines(
@@ -82,11 +62,11 @@ def _defaults(place: Policy | Category) -> Iterator[str]:
         yield f"follows {', '.join(place.follow)}"
 
 
-def _definitions(place: Policy | Category) -> Iterator[_Node]:
+def _definitions(place: Policy | Category) -> Iterator[Node]:
     facets = (
-        _Node(f"{each.name} · {each.question}", _lines(" < ".join(v.name for v in each.values)))
+        Node(f"{each.name} · {each.question}", _lines(" < ".join(v.name for v in each.values)))
         if each.ordered
-        else _Node(f"{each.name} · {each.question}", _lines(", ".join(v.name for v in each.values)))
+        else Node(f"{each.name} · {each.question}", _lines(", ".join(v.name for v in each.values)))
         for each in place.facets
     )
     yield from _group("facets and scales", facets)
@@ -96,8 +76,8 @@ def _definitions(place: Policy | Category) -> Iterator[_Node]:
     yield from _group("styles", map(_style, place.styles))
 
 
-def _term(term: Term) -> _Node:
-    return _Node(f"{term.name} · {_opening(term.definition)}")
+def _term(term: Term) -> Node:
+    return Node(f"{term.name} · {_opening(term.definition)}")
 
 
 def _opening(prose: Prose) -> str:
@@ -106,18 +86,18 @@ def _opening(prose: Prose) -> str:
     return f"{first.strip()} …" if more else first.strip()
 
 
-def _style(style: Style) -> _Node:
+def _style(style: Style) -> Node:
     directives = (directive_text(each, style.category) for each in style.directives)
-    return _Node(f"{style.name} · {style.title} · for {', '.join(style.verdicts)}", _lines(*directives))
+    return Node(f"{style.name} · {style.title} · for {', '.join(style.verdicts)}", _lines(*directives))
 
 
 # ── Categories and rules ─────────────────────────────────────────────────────
 
 
-def _category(category: Category, index: Index) -> _Node:
+def _category(category: Category, index: Index) -> Node:
     verdicts = Counter(rule.verdict for rule in category.rules if rule.status == "active")
     counts = ", ".join(f"{verdicts[each]} {each}" for each in index.verdicts if verdicts[each])
-    return _Node(
+    return Node(
         f"category {category.id} · {category.title}",
         (
             *_lines(
@@ -135,9 +115,9 @@ def _category(category: Category, index: Index) -> _Node:
     )
 
 
-def _rule(rule: Rule, index: Index) -> _Node:
+def _rule(rule: Rule, index: Index) -> Node:
     status = "" if rule.status == "active" else f" ({rule.status})"
-    return _Node(f"{rule.name}{status} · {rule.title}", _lines(*_says(rule, index)))
+    return Node(f"{rule.name}{status} · {rule.title}", _lines(*_says(rule, index)))
 
 
 def _says(rule: Rule, index: Index) -> Iterator[str]:

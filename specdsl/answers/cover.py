@@ -1,0 +1,122 @@
+"""Saying where something is so in few words: large boxes, and what is to be taken out of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from specdsl.answers.boxes import Boxes
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.search import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from specdsl.meaning.regions import Region
+    from specdsl.meaning.space import Space
+
+_LIMIT = 50_000  # boxes that may be made to find large ones
+_FEW = 6  # boxes that somebody reads
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A region: what lies in the boxes, but not where one of some rules (by number) applies.
+
+    Where that would still take too many boxes there are none: it is wherever those rules do not apply.
+    """
+
+    boxes: Region
+    besides: tuple[int, ...] = ()
+
+
+def cover(space: Space, inside: Region, rules: Mapping[int, Region], idle: Region) -> Cover | None:
+    """What lies inside and where none of some rules applies, idle or not; None if nothing does.
+
+    Where that takes more than a few boxes, the rules that ask the most are named instead.
+
+    Raises:
+        BudgetError: It takes too much work to find out whether there is anything.
+    """
+    everything = tuple(box for region in rules.values() for box in region)
+    if _Search(Boxes(space), inside, everything, idle, idle).is_empty():
+        return None
+    asking = sorted(rules, key=lambda number: -_asked(space, rules[number]))
+    for left in range(len(asking) + 1):
+        found = _covering(space, inside, rules, idle, frozenset(asking[:left]))
+        if found is not None:
+            return found
+    return Cover((), tuple(sorted(rules)))
+
+
+def _asked(space: Space, region: Region) -> int:
+    """How many questions it takes to say where a region is."""
+    return space.width(reduce(or_, (space.whole & ~box for box in region), 0))
+
+
+def _covering(
+    space: Space, inside: Region, rules: Mapping[int, Region], idle: Region, named: frozenset[int]
+) -> Cover | None:
+    clear = tuple(box for number, region in rules.items() if number not in named for box in region)
+    taken_out = tuple(box for number in named for box in rules[number])
+    search = _Search(Boxes(space, _LIMIT), inside, clear, (*idle, *taken_out), idle)
+    if not search.run():
+        return None
+    besides = (n for n in sorted(named) if search.boxes.meet(rules[n], tuple(search.found)))
+    return Cover(tuple(search.found), tuple(besides))
+
+
+class _Search:
+    """Finds boxes one by one, each as large as it can be around a point that the others leave out."""
+
+    def __init__(self, boxes: Boxes, inside: Region, clear: Region, ignored: Region, idle: Region) -> None:
+        self.boxes = boxes
+        self.found: list[int] = []
+        self._inside = inside
+        self._clear = clear
+        self._ignored = ignored
+        self._whole = (*inside, *idle)
+        self._idle = idle
+
+    def run(self) -> bool:
+        """Find them; whether they are few enough."""
+        try:
+            for box in self._large():
+                self.found.append(box)
+                if len(self.found) > 2 * _FEW:
+                    return False
+            self.found = self._needed()
+        except BudgetError:
+            return False
+        return len(self.found) <= _FEW
+
+    def is_empty(self) -> bool:
+        return self._uncovered(self._inside, []) is None
+
+    def _large(self) -> Iterator[int]:
+        while (point := self._uncovered(self._inside, self.found)) is not None:
+            yield self.boxes.widest(point, self._within)
+
+    def _within(self, box: int) -> bool:
+        met = self.boxes.meet(self._clear, (box,))
+        return self.boxes.lies_in(self._whole, box) and not self.boxes.without(met, self._idle)
+
+    def _uncovered(self, starts: Region, found: list[int]) -> int | None:
+        blocks = (*self._clear, *self._ignored, *found)
+        return find(
+            self.boxes.space,
+            starts,
+            lambda point: [box for box in blocks if point & box == point],
+            self.boxes.meter,
+        )
+
+    def _needed(self) -> list[int]:
+        """Those that hold something which the others do not, those of few facts first."""
+        kept = sorted(self.found, key=self.boxes.order)
+        for box in kept[::-1]:
+            others = [other for other in kept if other != box]
+            if self._uncovered(self.boxes.meet(self._inside, (box,)), others) is None:
+                kept = others
+        return kept

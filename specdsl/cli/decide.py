@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specdsl.cli.options import color_option, load_sound, sheet_for
+from specdsl.project import ProjectError
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLES = [
+    "specdsl decide my-policy --category self-harm intent=unclear detail=actionable",
+    "specdsl decide my-policy --category self-harm --category violence at-risk minor=no",
+    "specdsl decide my-policy --category self-harm detail=general,conceptual   one of several",
+    'specdsl decide my-policy --category loans "the answer depends …"=yes --closed',
+    "specdsl decide my-policy --category self-harm at-risk --explain",
+]
+FACTS = """\
+what is known of the request: `facet=value`, `flag` or `flag=no`, the words of
+a free text as for a flag (`…` may leave out its end). What you do not mention
+is open: the answer says whether it matters"""
+STATUS = """
+Exit status: 0 if there is a verdict in every case that the facts leave open, 1 if in some the rules
+contradict each other or nothing decides, 2 if the question cannot be understood.
+"""
+
+
+def options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("policy", nargs="?", metavar="POLICY", help="the policy's folder (default: this folder)")
+    sub.add_argument("facts", nargs="*", metavar="FACT", help=" ".join(FACTS.split()))
+    sub.add_argument(
+        "--category",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a category that the request is in; it is in no others but those that these are within",
+    )
+    sub.add_argument(
+        "--closed",
+        action="store_true",
+        help="flags and free texts that are not mentioned are no, as in examples",
+    )
+    sub.add_argument("--explain", action="store_true", help="go through every rule that has a say")
+    sub.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    color_option(sub)
+    sub.epilog = (sub.epilog or "") + STATUS
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from specdsl.answers.decision import decide_facts
+    from specdsl.answers.facts import known, read_words
+
+    path, words = _policy_and_facts(arguments)
+    project, index = load_sound(path, "nothing can be decided")
+    if not arguments.category:
+        raise ProjectError(
+            f"say with --category what the request is in. There are: {', '.join(index.categories)}."
+        )
+    names = [name.strip() for each in arguments.category for name in each.split(",")]
+    facts = read_words(words)
+    decision = decide_facts(index, names, facts, closed=arguments.closed)
+    sheet = sheet_for(project, arguments, decision.home)
+    if arguments.format == "json":
+        from specdsl.answers.decision_json import decision_json
+
+        print(decision_json(decision, index, sheet.folder), end="")
+    else:
+        from specdsl.answers.decision_text import decision_text
+
+        print(decision_text(decision, index, sheet), end="")
+    if arguments.explain and arguments.format == "text":
+        from specdsl.answers.explain import explanation
+
+        situation = known(index, names, facts, closed=arguments.closed).situation
+        print(f"\n{explanation(decision, situation, index, sheet)}", end="")
+    return int(not decision.has_answer)
+
+
+def _policy_and_facts(arguments: argparse.Namespace) -> tuple[Path, list[str]]:
+    """The first word is the policy where it names a place; else it is a fact, and the policy is here."""
+    first = arguments.policy
+    if first is None:
+        return Path(), arguments.facts
+    if _is_place(first) or ("=" not in first and not any(Path().glob("*.spec"))):
+        return Path(first), arguments.facts
+    return Path(), [first, *arguments.facts]
+
+
+def _is_place(word: str) -> bool:
+    return Path(word).exists() or ("/" in word and "=" not in word)
