@@ -98,6 +98,11 @@ class ByRegions:
         return Pile(self.space, ((box, None) for box in (*self.regions.assumed_away(), *self.regions.torn)))
 
     @cached_property
+    def facets_ruled_out(self) -> list[int]:
+        """What is assumed away and depends on facets."""
+        return [box for box in self.regions.assumed_away() if self.space.facet_bits & ~box]
+
+    @cached_property
     def rules(self) -> Pile[int]:
         """Where each active rule applies, by number."""
         return Pile(self.space, ((box, n) for n, region in enumerate(self._of_rules) for box in region or ()))
@@ -153,6 +158,22 @@ class RegionQuestion:
         """A box around all situations of the goal."""
         return reduce(or_, self._starts(), 0)
 
+    def crowd(self, box: int) -> int:
+        """How much stands in the way of all of the box being of the goal: a guess, by what meets it."""
+        width, goal = self._space.width, self._goal
+        inside = sum(min(width(box & ~each) for each in region) for region in goal.inside)
+        outside = sum(len(self._met([box], region)) for region in goal.outside)
+        fallen = reduce(or_, (1 << number for number in goal.fallen), 0)
+        return inside + outside + len(list(self._of(goal.silent | fallen, box)))
+
+    def narrowed(self, box: int) -> int:
+        """The facets to which a box, and no assumption, does not leave every answer."""
+        assumed = sum(
+            v.bits for v in self._space.variables if any(v.bits & ~r for r in self._engine.facets_ruled_out)
+        )
+        narrowed = self._space.constrained(box | assumed)
+        return sum(variable.bits for variable in narrowed if variable.kind == "facet")
+
     def obstacles(self, box: int) -> list[int]:
         """Why not all of the box is possible and of the goal; to mend that is to leave one of these boxes.
 
@@ -162,7 +183,16 @@ class RegionQuestion:
         if self._find([box], self._impossible, met) is None:
             return met
         point = self.breaks(box)
-        return [] if point is None else [min(self._blocks(point), key=self._freedom)]
+        if point is None:
+            return []
+        return [min(self._blocks(point), key=self._freedom), *self._ways_out_of_the_world(box, point)]
+
+    def _ways_out_of_the_world(self, box: int, point: int) -> Iterator[int]:
+        """What keeps a point, of which facets are open, in the world: outside, some values are ruled out."""
+        for away in self._engine.facets_ruled_out:
+            if box & ~away & self._space.facet_bits and point & ~away:
+                apart = next(self._space.variables_in(point & ~away))
+                yield self._space.whole & ~(away & apart.bits)
 
     def _freedom(self, box: int) -> int:
         return self._space.width(self._space.whole & ~box)
@@ -202,15 +232,19 @@ class RegionQuestion:
             yield from self._spoilt_by_rules(point)
 
     def _impossible(self, point: int) -> Iterator[int]:
-        return (box for box, _ in self._engine.world.meeting(point))
+        return (box for box, _ in self._engine.world.around(point))
 
     def _spoilt_by_rules(self, point: int) -> Iterator[int]:
+        silent = self._goal.silent
         self._be_clear(point)
-        applying = list(self._engine.rules.meeting(point))
+        yield from (box for box, number in self._engine.rules.around(point) if silent >> number & 1)
+        if self._goal.fallen:
+            yield from self._spoilt_by_standing(point)
+
+    def _spoilt_by_standing(self, point: int) -> Iterator[int]:
+        applying = list(self._engine.rules.around(point))
         together = reduce(or_, (1 << number for _, number in applying), 0)
         for box, number in applying:
-            if self._goal.silent >> number & 1:
-                yield box
             for defeaters in self._goal.fallen.get(number, ()):
                 if not defeaters & together:
                     yield self._cut_off(box, point, self._of(defeaters, box))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
 from specdsl.meaning.examples import starting_point
-from specdsl.meaning.questions import Proved, Refuted, Some, Stands, Unknown
+from specdsl.meaning.questions import Proved, Refuted, Some, Stands, Unknown, Within
 from specdsl.meaning.redundancy import covering, redundant
 from specdsl.meaning.saying import Sayings
+from specdsl.meaning.situation import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,19 +244,24 @@ def uncovered(prover: Prover) -> Iterator[Gap]:
     """A category with a situation in which no rule stands and nothing says `otherwise`."""
     if prover.index.policy.otherwise:
         return
-    silent = _nothing_says_more(prover)
+    elsewhere = _where_nothing_says_otherwise(prover)
+    some_stands = _some_rule_stands(prover)
     for category in prover.index.categories.values():
-        answer = prover.ask([InCategory(category.id)], silent) if not category.otherwise else Proved()
-        if not isinstance(answer, Proved):
-            yield Gap(category, answer)
+        if not category.otherwise:
+            answer = prover.ask([InCategory(category.id), elsewhere], some_stands)
+            yield from [] if isinstance(answer, Proved) else [Gap(category, answer)]
 
 
-def _nothing_says_more(prover: Prover) -> tuple[Claim, ...]:
-    """What must not hold where nothing decides: a category with an `otherwise`, a rule that stands."""
-    saying = (InCategory(each.id) for each in prover.index.categories.values() if each.otherwise)
+def _where_nothing_says_otherwise(prover: Prover) -> Within:
+    saying = (each.id for each in prover.index.categories.values() if each.otherwise)
+    return Within(Situation({("category", category): False for category in saying}, {}))
+
+
+def _some_rule_stands(prover: Prover) -> tuple[Claim, ...]:
+    """Wherever a rule applies one stands, unless rules may defeat each other in a circle."""
     if prover.ranks.may_circle:
-        return (*saying, *(Stands(rule) for rule in prover.rules))
-    return (*saying, Some(prover.ranks.everyone))
+        return tuple(Stands(rule) for rule in prover.rules)
+    return (Some(prover.ranks.everyone),)
 
 
 # ── Overrides ─────────────────────────────────────────────────────────────────

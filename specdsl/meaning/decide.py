@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from specdsl.meaning.condition import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from specdsl.graph.model import Condition, Facet, Rule
     from specdsl.graph.query import Index
@@ -48,7 +48,7 @@ def decide(index: Index, situation: Situation) -> Decision:
     Raises:
         UnsettledError: The situation leaves a condition open.
     """
-    applicable = [rule for rule in index.active_rules if applies(rule, situation, index.facets)]
+    applicable = [rule for rule in _in_play(index, situation) if applies(rule, situation, index.facets)]
     defeats = {rule.id: defeaters(rule, applicable, index) for rule in applicable}
     standing = [rule for rule in applicable if not defeats[rule.id]]
     return Decision(
@@ -58,6 +58,13 @@ def decide(index: Index, situation: Situation) -> Decision:
         styles=_styles(standing, index),
         otherwise=not standing,
     )
+
+
+def _in_play(index: Index, situation: Situation) -> Iterator[Rule]:
+    """The active rules of the categories that the request is in: of a big policy, few."""
+    for category in index.policy.categories:
+        if situation.answer(("category", category.id)):
+            yield from (rule for rule in category.rules if rule.status == "active")
 
 
 def applies(rule: Rule, situation: Situation, facets: Mapping[str, Facet]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.graph.model import Compare, Is
@@ -81,8 +82,9 @@ def starting_point(index: Index, example: Example) -> Situation:
     return Situation({**closed, **inside}, {})
 
 
+@lru_cache(maxsize=1)
 def _questions(index: Index) -> set[tuple[str, str]]:
-    """Every yes/no question that the policy asks, and its categories."""
+    """Every yes/no question that the policy asks, and its categories: the same for all its examples."""
     asked = {question_of(a) for c in _conditions(index) for a in atoms(c) if not isinstance(a, Is | Compare)}
     return asked | {("category", category.id) for category in index.policy.categories}
 
@@ -94,7 +96,12 @@ def _conditions(index: Index) -> list[Condition]:
 
 def _asked(index: Index, start: Situation) -> list[Condition]:
     """The conditions of the rules that the example's categories bring in."""
-    rules = [rule for rule in index.active_rules if start.answer(("category", rule.category)) is not False]
+    categories = [
+        category
+        for category in index.policy.categories
+        if start.answer(("category", category.id)) is not False
+    ]
+    rules = [rule for category in categories for rule in category.rules if rule.status == "active"]
     return [c for rule in rules for c in (rule.when, *rule.unless) if c is not None]
 
 

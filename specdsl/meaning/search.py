@@ -67,8 +67,9 @@ class Pile(Generic[T]):
             self._file(box, label)
 
     def _file(self, box: int, label: T) -> None:
-        demands = self._space.variables_in(self._space.usual_point & ~box)
-        answers = min((list(bits(box & each.bits)) for each in demands), key=self._fullness, default=None)
+        unusual = self._space.variables_in(self._space.usual_point & ~box)
+        demands = ((each.kind == "facet", list(bits(box & each.bits))) for each in unusual)
+        _, answers = min(demands, key=lambda each: (each[0], self._fullness(each[1])), default=(None, None))
         if answers is None:
             self._open.append((box, label))
             return
@@ -82,10 +83,20 @@ class Pile(Generic[T]):
     def meeting(self, box: int) -> Iterator[tuple[int, T]]:
         """Those that have a point in common with the box; some more than once."""
         is_empty = self._space.is_empty
-        for pair in self._open:
-            if not is_empty(box & pair[0]):
-                yield pair
-        for answer in bits(box & self._labelled):
-            for pair in self._drawers[answer]:
+        for drawer in self._drawers_for(box):
+            for pair in drawer:
                 if not is_empty(box & pair[0]):
                     yield pair
+
+    def around(self, point: int) -> Iterator[tuple[int, T]]:
+        """Those that hold the point, each once."""
+        for drawer in self._drawers_for(point):
+            for pair in drawer:
+                if point & pair[0] == point:
+                    yield pair
+
+    def _drawers_for(self, box: int) -> Iterator[list[tuple[int, T]]]:
+        if self._open:
+            yield self._open
+        for answer in bits(box & self._labelled):
+            yield self._drawers[answer]

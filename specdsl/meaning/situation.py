@@ -43,10 +43,11 @@ class Situation:
 
 def meant_values(atom: Is | Compare, facet: Facet) -> frozenset[str]:
     """The values of the facet for which the comparison is true."""
+    if isinstance(atom, Is) and not atom.negated:
+        return frozenset(atom.values)
     names = [value.name for value in facet.values]
     if isinstance(atom, Is):
-        listed = frozenset(atom.values)
-        return frozenset(names) - listed if atom.negated else listed
+        return frozenset(names) - frozenset(atom.values)
     border = names.index(atom.value)
     match atom.comparison:
         case "at least":

@@ -16,7 +16,7 @@ from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import Situation, meant_values, question_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specdsl.graph.model import Condition
     from specdsl.graph.query import Index
@@ -60,6 +60,7 @@ class Space:
         self.whole = sum(v.bits for v in self.variables)
         self._guards = sum(v.guard for v in self.variables)
         self._carry = self._guards - sum(1 << v.shift for v in self.variables)
+        self._of_atoms: dict[tuple[Atom, bool], int] = {}
         self.usual_point = self.usual(self.whole)
 
     def variable(self, kind: str, name: str) -> Variable:
@@ -103,9 +104,13 @@ class Space:
     # ── Facts: boxes with one answer or all to each facet, and yes or no to the rest ──
 
     @cached_property
+    def facet_bits(self) -> int:
+        return sum(variable.bits for variable in self.variables if variable.kind == "facet")
+
+    @cached_property
     def nothing_known(self) -> int:
         """No facts: every facet is open, and the answer to all else is no."""
-        return sum(v.bits if v.kind == "facet" else v.bit(NO) for v in self.variables)
+        return self._by_default(NO)
 
     def facts(self, box: int) -> Iterator[Variable]:
         """The questions that a box of facts says something about."""
@@ -119,22 +124,35 @@ class Space:
 
     def of_atom(self, atom: Atom, *, holds: bool = True) -> int:
         """The box in which a comparison, flag, category or free text holds, or does not."""
-        variable, meant = self._meant(atom)
-        return self.whole & ~variable.bits | (meant if holds else variable.bits & ~meant)
+        if (atom, holds) not in self._of_atoms:
+            bits, meant = self._meant(atom)
+            self._of_atoms[atom, True] = self.whole & ~bits | meant
+            self._of_atoms[atom, False] = self.whole & ~meant
+        return self._of_atoms[atom, holds]
 
-    def _meant(self, atom: Atom) -> tuple[Variable, int]:
+    def _meant(self, atom: Atom) -> tuple[int, int]:
+        """The bits of all answers to a question, and of those for which the atom holds."""
         variable = self.variable(*key_of(atom))
         if isinstance(atom, Is | Compare):
             answers = meant_values(atom, self.index.facets[variable.name])
-            return variable, sum(variable.bit(answer) for answer in answers)
-        return variable, variable.bit(YES)
+            return variable.bits, sum(variable.bit(answer) for answer in answers)
+        return variable.bits, variable.bit(YES)
 
     def of_situation(self, situation: Situation) -> int:
         """The box of what is known."""
-        box = self.whole
-        for variable in self.variables:
-            box &= ~variable.bits | sum(variable.bit(each) for each in _possible(variable, situation))
+        box = self.whole if situation.default is None else self._by_default(YES if situation.default else NO)
+        for question, answer in situation.answers.items():
+            if question in self._by_key:
+                box = self._narrowed(box, self._by_key[question], [YES if answer else NO])
+        for facet, values in situation.values.items():
+            box = self._narrowed(box, self._by_key["facet", facet], values)
         return box
+
+    def _by_default(self, answer: str) -> int:
+        return sum(v.bits if v.kind == "facet" else v.bit(answer) for v in self.variables)
+
+    def _narrowed(self, box: int, variable: Variable, answers: Iterable[str]) -> int:
+        return box & ~variable.bits | sum(variable.bit(answer) for answer in answers)
 
     def situation(self, point: int) -> Situation:
         """The whole situation that a point stands for; what it does not mention is no."""
@@ -158,13 +176,6 @@ def key_of(atom: Atom) -> tuple[str, str]:
             return "facet", atom.scale
         case _:
             return question_of(atom)
-
-
-def _possible(variable: Variable, situation: Situation) -> frozenset[str]:
-    if variable.kind == "facet":
-        return situation.values.get(variable.name, frozenset(variable.answers))
-    answer = situation.answer((variable.kind, variable.name))
-    return frozenset(variable.answers) if answer is None else frozenset({YES if answer else NO})
 
 
 def _variables(index: Index) -> Iterator[Variable]:

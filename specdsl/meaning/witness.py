@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Protocol
 
 from specdsl.meaning.ranks import bits
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from specdsl.meaning.situation import Situation
     from specdsl.meaning.space import Kind, Space, Variable
 
-_MOST_TRIES = 2_000
+_MOST_TRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Searchable(Question, Protocol):
     def needed(self) -> int:
         """A box around all situations of the goal."""
 
+    def crowd(self, box: int) -> int:
+        """How much stands in the way of all of the box being of the goal."""
+
+    def narrowed(self, box: int) -> int:
+        """The facets to which a box does not leave every answer that the world does."""
+
     def obstacles(self, box: int) -> list[int]:
         """Boxes of which one must be left for all that is possible to be of the goal; none where it is."""
 
@@ -70,21 +77,47 @@ class Searchable(Question, Protocol):
 def smallest(space: Space, question: Searchable) -> int | None:
     """The box of the fewest facts under which the goal holds whatever else is so.
 
-    Facts are added one by one, each because without it something stands in the way; boxes of as many facts
-    are looked at before those of more. None where that takes too long.
+    Facts are added one by one, each because without it something stands in the way; what promises the fewest
+    in the end is looked at first. Where that takes too long it is a box of which no fact can be dropped.
     """
-    layer = [_forced(space, question.needed())]
-    tries = 0
-    while layer and tries < _MOST_TRIES:
-        richer: dict[int, None] = {}
-        for box in layer:
-            obstacles = question.obstacles(box)
-            if not obstacles:
-                return box
-            richer.update(dict.fromkeys(_more_facts(space, box, obstacles)))
-        tries += len(layer)
-        layer = list(richer)
-    return None
+    needed = question.needed()
+    narrowed = question.narrowed(needed)
+    start = _forced(space, needed)
+    best = _straight(space, question, start)
+    waiting = [(_promise(space, start, narrowed), 0, start)]
+    met = {start}
+    for _ in range(_MOST_TRIES):
+        if not waiting or (best is not None and waiting[0][0][0] >= _count(space, best)):
+            return best
+        box = heappop(waiting)[-1]
+        obstacles = question.obstacles(box)
+        if not obstacles:
+            return box
+        for richer in _more_facts(space, box, obstacles):
+            if richer not in met:
+                met.add(richer)
+                heappush(waiting, (_promise(space, richer, narrowed), len(met), richer))
+    return best
+
+
+def _straight(space: Space, question: Searchable, box: int) -> int | None:
+    """Facts found by always adding the one that leaves least in the way, then dropping what is not needed."""
+    while obstacles := question.obstacles(box):
+        richer = min(_more_facts(space, box, obstacles), key=question.crowd, default=None)
+        if richer is None:
+            return None
+        box = richer
+    return fewer(space, question, box)
+
+
+def _count(space: Space, box: int) -> int:
+    return space.width(space.whole & (box ^ space.nothing_known))
+
+
+def _promise(space: Space, box: int, narrowed: int) -> tuple[int, int]:
+    """How many facts it will take at least, given facets that need one; of equals, the richer is first."""
+    facts = _count(space, box)
+    return facts - space.width(narrowed & ~box), -facts
 
 
 def _forced(space: Space, needed: int) -> int:
