@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Policy
 
-_QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|`[^`\n]*`')
+_WRAP = r"\n(?!\s*(?:\n|[-*+]\s|\d+[.)]\s))"
+"""A line end inside a paragraph: prose may be wrapped anywhere, and that changes nothing about it."""
+
+_QUOTED = re.compile(rf'"(?:[^"\n]|{_WRAP})*"|\u201c(?:[^\u201d\n]|{_WRAP})*\u201d|`(?:[^`\n]|{_WRAP})*`')
 
 
 def is_english(policy: Policy) -> bool:
