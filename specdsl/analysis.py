@@ -77,8 +77,6 @@ def check(analysis: Analysis, rules: Rules) -> Findings:
 def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:
     if analysis.policy is None or analysis.errors:
         return ()
-    from specdsl.compiler import compile_policy
-    from specdsl.compiler.registry import all_targets
+    from specdsl.compiler import check_texts
 
-    read_by_models = [name for name in all_targets() if name != "training"]  # which only repeats their text
-    return compile_policy(analysis.policy, targets=read_by_models, budgets=budgets)[1]
+    return check_texts(analysis.policy, budgets)

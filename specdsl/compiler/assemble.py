@@ -10,7 +10,7 @@ from specdsl.compiler.context import Options, context_for
 from specdsl.compiler.dataset import has_parquet
 from specdsl.compiler.leak import leaks
 from specdsl.compiler.manifest import MANIFEST, Manifest, Tool
-from specdsl.compiler.registry import choose_targets
+from specdsl.compiler.registry import all_targets, choose_targets
 from specdsl.compiler.sourcemap import source_map
 from specdsl.compiler.tokens import DEFAULT_BUDGETS, count_output, counter, over_budget
 from specdsl.error import SpecError
@@ -56,17 +56,38 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
     chosen = choose_targets(targets or ())
     outputs = [output for target in chosen for output in _compiled(target, context, progress)]
     _refuse_twins(outputs)
-    outputs.append(source_map(context, outputs))
-    found = [
+    found = _noticed(context, outputs, budgets)
+    return _bundle(
+        context, [target.name for target in chosen], [*outputs, source_map(context, outputs)]
+    ), found
+
+
+def check_texts(policy: Policy, budgets: Mapping[str, int] | None = None) -> list[Diagnostic]:
+    """What compiling would have to say of the texts, without making a bundle of them.
+
+    The prompts repeat the spec texts, so these are looked at alone, unless there are budgets for others.
+    """
+    context = context_for(policy)
+    chosen = choose_targets(("spec",) if budgets is None else _all_but_training())
+    outputs = [output for target in chosen for output in target.compile(context)]
+    return _noticed(context, outputs, budgets)
+
+
+def _all_but_training() -> list[str]:
+    return [name for name in all_targets() if name != "training"]
+
+
+def _noticed(
+    context: Context, outputs: Sequence[Output], budgets: Mapping[str, int] | None
+) -> list[Diagnostic]:
+    budget = DEFAULT_BUDGETS if budgets is None else budgets
+    return [
         *context.findings,
-        *over_budget(
-            policy, outputs, DEFAULT_BUDGETS if budgets is None else budgets, counter(options.encoding)
-        ),
+        *over_budget(context.policy, outputs, budget, counter(context.options.encoding)),
         *leaks(context, outputs),
         *lost_in_compile(context, outputs),
         *instruction_in_example(context, outputs),
     ]
-    return _bundle(context, [target.name for target in chosen], outputs), found
 
 
 def _refuse_holes(policy: Policy) -> None:

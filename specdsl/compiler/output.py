@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`text[start:end]` of a piece came from `origin`; the marks of a piece are in order and never overlap."""
+    """`text[start:end]` of a piece came from `origin`; the marks of a piece are in order and apart."""
 
     start: int
     end: int
