@@ -20,7 +20,13 @@ GROUPS = {
     },
     "Check it": {
         "lint": "say what is wrong, where, why, and how to mend it",
+        "test": "run the worked examples as tests, and say what they do not reach",
         "explain": "tell about a kind of finding, with an example and its repair",
+    },
+    "Ask it": {
+        "decide": "say what the policy decides about a request, why, and what would change it",
+        "table": "show a category as a decision table, with its gaps and overlaps",
+        "why": "say how two rules relate, and why",
     },
     "Look at it": {
         "graph": "show a policy's parts and how they hang together",

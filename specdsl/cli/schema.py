@@ -7,14 +7,14 @@ if TYPE_CHECKING:
     import argparse
 
 EXAMPLES = ["specdsl schema policy", "specdsl schema lint > lint.schema.json"]
-KINDS = ["policy", "lint", "bundle", "config"]
+KINDS = ["policy", "lint", "test", "decision", "relation", "bundle", "config"]
 
 
 def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "kind",
         choices=KINDS,
-        help="of `graph --format json`, `lint --format json`, bundle.json, specdsl.toml",
+        help="of `graph`, `lint`, `test`, `decide` or `why --format json`, bundle.json, specdsl.toml",
     )
 
 
@@ -33,6 +33,18 @@ def _schema(kind: str) -> dict[str, Any]:
             from specdsl.lint.report import report_schema
 
             return report_schema()
+        case "test":
+            from specdsl.examples.report import examples_schema
+
+            return examples_schema()
+        case "decision":
+            from specdsl.answers.report import decision_schema
+
+            return decision_schema()
+        case "relation":
+            from specdsl.answers.report import relation_schema
+
+            return relation_schema()
         case "bundle":
             from specdsl.compiler.manifest import manifest_schema
 

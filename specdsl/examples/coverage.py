@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
-from specdsl.examples.judge import judgements
 from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import And, Compare, InCategory, Not, Or
 from specdsl.meaning.condition import atoms, truth
@@ -16,8 +15,9 @@ from specdsl.meaning.questions import Proved
 from specdsl.meaning.situation import meant_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning.questions import Prover
@@ -74,27 +74,24 @@ class Coverage:
     def unreached(self) -> tuple[Part, ...]:
         return tuple(part for part, examples in self.reached_by.items() if not examples)
 
-    def count(self, kind: Kind | None = None, rules: Sequence[str] | None = None) -> Count:
-        """Of all parts, or of one kind, or of some rules."""
+    def count(self, kind: Kind | None = None, category: str | None = None) -> Count:
+        """Of all parts, or of one kind, or of one category."""
         parts = [
             part
             for part in self.reached_by
-            if kind in (None, part.kind) and (rules is None or part.rule in rules)
+            if kind in (None, part.kind) and category in (None, part.rule.rpartition(".")[0])
         ]
         return Count(len(parts), sum(bool(self.reached_by[part]) for part in parts))
 
 
-def coverage(prover: Prover, kinds: Collection[Kind] = KINDS) -> Coverage:
-    """What the examples reach."""
-    index = prover.index
-    parts = {
-        rule.id: [part for kind in kinds for part in _parts(kind, rule, prover)]
-        for rule in index.active_rules
-    }
+def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind] = KINDS) -> Coverage:
+    """What those of the examples reach that are decided as expected."""
+    rules = prover.index.active_rules
+    parts = {rule.id: [part for kind in kinds for part in _parts(kind, rule, prover)] for rule in rules}
     found: defaultdict[Part, list[str]] = defaultdict(list)
-    for judgement in judgements(index).values():
+    for judgement in judged:
         if judgement.state == "passed":
-            for part in _reached(Scene(index, judgement.example), parts):
+            for part in _reached(Scene(prover.index, judgement.example), parts):
                 found[part].append(judgement.example.id)
     return Coverage({part: tuple(found[part]) for own in parts.values() for part in own})
 

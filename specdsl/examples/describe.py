@@ -49,14 +49,27 @@ def describe(index: Index, judgement: Judgement) -> Description:
 
 
 def expectation(judgement: Judgement) -> str:
-    """`refuse by self-harm.means`; `one verdict` where the author names none."""
+    """`refuse by self-harm.means`; `a decision` where the author names no verdict."""
     by = f" by {judgement.by}" if judgement.by else ""
-    return f"{judgement.expected or 'one verdict'}{by}"
+    return f"{judgement.expected or 'a decision'}{by}"
 
 
 def decided(judgement: Judgement) -> str:
     """`comply`, `refuse or comply`, `nothing`."""
     return " or ".join(verdict or "nothing" for verdict in judgement.verdicts) or "nothing"
+
+
+def in_short(judgement: Judgement) -> str:
+    """A few words for a list."""
+    match judgement.state:
+        case "wrong-reason":
+            return f"{decided(judgement)}, but not by {judgement.by}"
+        case "impossible":
+            return "its facts never hold together"
+        case "unknown":
+            return "it leaves too much open"
+        case _:
+            return f"expected {judgement.expected or 'a decision'}, decided {decided(judgement)}"
 
 
 def verdict_of(decision: Decision) -> str | None:

@@ -27,6 +27,16 @@ open). `impossible`: its facts hold in no situation. `unknown`: the budget ran o
 """
 
 
+Result: TypeAlias = Literal["passed", "failed", "skipped", "unknown"]
+
+_FINDINGS: dict[State, str] = {
+    "contradicts": "example-contradicts-rule",
+    "wrong-reason": "example-wrong-reason",
+    "underspecified": "underspecified-example",
+    "impossible": "impossible-condition",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """An example, the verdict and the rule that it expects (None where it says none), and what comes out."""
@@ -38,8 +48,19 @@ class Judgement:
     state: State
 
     @property
-    def failed(self) -> bool:
-        return self.state not in ("passed", "draft")
+    def result(self) -> Result:
+        match self.state:
+            case "passed" | "unknown":
+                return self.state
+            case "draft":
+                return "skipped"
+            case _:
+                return "failed"
+
+    @property
+    def finding(self) -> str | None:
+        """The name of the finding that the linter makes of it."""
+        return _FINDINGS.get(self.state)
 
     @property
     def verdicts(self) -> tuple[str | None, ...]:
@@ -64,6 +85,12 @@ def judgements(index: Index) -> Mapping[str, Judgement]:
         judged = index.examples.values() if not index.policy.holes else ()
         _JUDGED[index] = {example.id: judge(index, example) for example in judged}
     return _JUDGED[index]
+
+
+def chosen(index: Index, words: str = "") -> list[Example]:
+    """The examples with these words in their identifier or their title, whatever the capitals."""
+    wanted = words.casefold()
+    return [each for each in index.examples.values() if wanted in f"{each.id} {each.title}".casefold()]
 
 
 def judge(index: Index, example: Example, budget: int = BUDGET) -> Judgement:

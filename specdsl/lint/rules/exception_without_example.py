@@ -64,6 +64,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.examples.coverage import coverage
+from specdsl.examples.judge import judgements
 from specdsl.graph.print import condition_text
 from specdsl.lint.rule import Rule
 
@@ -77,7 +78,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for part in coverage(prover, ["exception"]).unreached:
+    for part in coverage(prover, judgements(prover.index).values(), ["exception"]).unreached:
         assert part.condition is not None
         category = prover.index.rules[part.rule].category
         yield RULE.finding(
