@@ -24,7 +24,7 @@ EXAMPLES = [
     "specdsl test my-policy",
     "specdsl test -k dose my-policy                 only examples with this in name or title",
     "specdsl test --coverage my-policy              what of the policy no example reaches",
-    "specdsl test --min 80 my-policy                exit with 1 if the examples reach less than 80 percent",
+    "specdsl test --min 80 my-policy                exit with 1 if less than 80 percent is reached",
     "specdsl test --junit examples.xml my-policy    for a build server",
 ]
 
