@@ -16,5 +16,5 @@ def at_least(level: Level, floor: Level) -> bool:
 
 
 def is_unknown(finding: Diagnostic) -> bool:
-    """Whether it says that a budget ran out before it was known; `unknown` is then the work that was spent."""
+    """Whether it says that something is not known; `unknown` is then the work that was spent on it."""
     return "unknown" in finding.extra

@@ -42,9 +42,9 @@ class Diagnostic:
 
     `rule` is the kebab-case name of the finding; `message` stands alone, in lower case, without a final stop;
     the first label is the primary place; `subjects` are the qualified names it is about; each line of `help`
-    says how to go on; `witness` is a smallest situation that shows it, by question, and `in_words` the same in
-    lines for a reader; `extra` holds what a rule adds to the JSON form (`element` and `styles` of a style
-    contradiction); of the findings between the same two categories those of the greatest `weight` come first.
+    says how to go on; `witness` is a smallest situation that shows it, by question, and `in_words` the same
+    in lines for a reader; `extra` holds what a rule adds to the JSON form (`element` and `styles` of a style
+    contradiction); of the findings between two categories those of the greatest `weight` come first.
     """
 
     rule: str

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from specdsl.source import Span
+
+if TYPE_CHECKING:
+    from specdsl.graph.model import Rule
 
 
 def header(block: Span) -> Span:
@@ -19,6 +24,18 @@ def whole_lines(block: Span) -> Span:
     end = len(text) if last < 0 else last + 1
     between_blanks = text.startswith("\n", end) and (start == 0 or text.endswith("\n\n", 0, start))
     return Span(block.source, start, end + between_blanks)
+
+
+def override(winner: Rule, loser: Rule) -> Span:
+    """Where a rule names another that it overrides; a policy from no file says it nowhere."""
+    places = dict(zip(winner.overrides, winner.override_spans, strict=False))
+    return places.get(loser.id, winner.decision_span)
+
+
+def whole_line(place: Span) -> Span:
+    """The line in which something begins, without its line feed."""
+    start = place.source.line_starts[place.line - 1]
+    return Span(place.source, start, start + len(place.source.line(place.line)))
 
 
 def holds(block: Span, inner: Span) -> bool:

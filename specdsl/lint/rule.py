@@ -34,9 +34,9 @@ Repair = Literal["safe", "offered", "none"]
 class Rule:
     """One thing that the linter finds.
 
-    `found_by` is the stage that makes the findings, `repair` the kind of the fixes that they bring. Beside its
-    `RULE` a file has a function `check(index)`, or `review(uses)` where it judges acceptances, if its rule is
-    found by `lint`; `prove(prover)` if it is found by `proof`, which needs a policy that was read in full.
+    `found_by` is the stage that makes the findings, `repair` the kind of the fixes that they bring. Beside
+    its `RULE` a file has a function `check(index)` if it is found by `lint`, or `review(uses)` where it
+    judges acceptances; `prove(prover)` if by `proof`, which needs a policy that was read in full.
     """
 
     module: str
@@ -61,7 +61,7 @@ class Rule:
         """Whether its level cannot be changed: what was not read cannot be judged."""
         return self.family == "syntax"
 
-    def finding(
+    def finding(  # noqa: PLR0913 - what a finding may have
         self,
         message: str,
         *places: tuple[Span, str],

@@ -173,7 +173,7 @@ def test_a_baseline_silences_what_was_there(folder: Path, capsys):
     assert run("lint", path, "--write-baseline") == 0
     assert run("lint", path, "--fail-on", "warning") == 0
 
-    policy(folder, WARN + '\n  rule s "S"\n    comply\n    text: S.\n')
+    policy(folder, WARN + '\n  rule s "S"\n    comply\n    status draft\n    text: S.\n')
     assert run("lint", path, "--fail-on", "warning") == 1
     said = capsys.readouterr().out
     assert "`c.s`" in said

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import Rules, analyse, check
-from specdsl.compile import compile_policy
+from specdsl.compiler import compile_policy
 from specdsl.lint import Settings, Subject, lint
 from specdsl.lint.config import read_config
 from specdsl.source import Source

@@ -17,7 +17,6 @@ from specdsl.lint.report import Report, report_schema
 from specdsl.source import NOWHERE, Source
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "lint.schema.json"
-TOUCHSTONE = Path(__file__).parents[1] / "touchstone"
 MEDICINE = """\
 category medicine "Medicine"
   rule usual-dose "The usual dose"
@@ -41,17 +40,6 @@ def medicine(file: str = "medicine.spec", text: str = MEDICINE) -> list[Source]:
 
 def finding(level: str) -> Diagnostic:
     return Diagnostic("placeholder", level, "m", (Label(NOWHERE),))
-
-
-def test_the_touchstone_has_the_warnings_that_it_should():
-    """Three rules have no example, and there is nothing else to say that needs no proof."""
-    sources = [Source(file.name, file.read_text("utf-8")) for file in TOUCHSTONE.glob("*.spec")]
-    findings = lint_sources(sources).found
-    assert {(one.rule, *one.subjects) for one in findings} == {
-        ("rule-without-example", "regulated-advice.personal-plan"),
-        ("rule-without-example", "regulated-advice.professional-depth"),
-        ("rule-without-example", "self-harm.in-danger"),
-    }
 
 
 def test_findings_come_in_the_order_of_file_and_place():

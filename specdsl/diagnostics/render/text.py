@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from specdsl.diagnostics.level import LEVELS
-from specdsl.diagnostics.render.cells import visible, wrap
+from specdsl.diagnostics.level import LEVELS, is_unknown
+from specdsl.diagnostics.render.cells import visible, width, wrap
 from specdsl.diagnostics.render.paint import Painter
 from specdsl.diagnostics.render.quote import gutter_of, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.diagnostics.model import Diagnostic, Fix, Level
+    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.source import Span
 
 _TIMES = "\N{MULTIPLICATION SIGN}"
+_MANY = 5  # findings of one kind about the same categories; of more, all but the first are shown briefly
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What findings are written on; `explained` are the rules that it already says where to read about."""
+
+    room: int
+    folder: str
+    paint: Painter
+    explained: set[str] = field(default_factory=set)
 
 
 def render(  # noqa: PLR0913 - what a caller may choose
@@ -26,20 +40,21 @@ def render(  # noqa: PLR0913 - what a caller may choose
     folder: str = "",
     accepted: int = 0,
     known: int = 0,
+    unproved: bool = False,
 ) -> str:
     """All findings, those between the same two categories under one heading, and a line that counts them.
 
-    `folder` is written before each file's name (`policies/harbor/`); `accepted` and `known` say how many
-    more the policy accepts and the baseline knows.
+    Under a heading the gravest come first; of many of one kind the first is shown at length, the others
+    briefly. `folder` is written before each file's name (`policies/harbor/`); `accepted` and `known` say how
+    many more the policy accepts and the baseline knows, `unproved` that nothing could be proved yet.
     """
-    paint = Painter(color=color)
-    explained: set[str] = set()
-    parts: list[str] = []
-    for heading, group in _groups(findings):
-        if heading:
-            parts.append(f"{paint('bold', heading)}\n{'=' * len(heading)}\n")
-        parts += ["\n".join(_finding(one, explained, width, folder, paint)) + "\n" for one in group]
-    return "\n".join([*parts, summary(findings, accepted=accepted, known=known, paint=paint) + "\n"])
+    sheet = _Sheet(width, folder, Painter(color=color))
+    parts = [part for heading, group in _groups(findings) for part in _group(heading, group, sheet)]
+    brief = sum(len(_brief(group)) for _, group in _groups(findings))
+    if brief:
+        parts.append(f"{brief} of these are shown briefly: `--format json` has their fixes too\n")
+    counts = summary(findings, accepted=accepted, known=known, unproved=unproved, paint=sheet.paint)
+    return "\n".join([*parts, counts + "\n"])
 
 
 def render_concise(findings: Sequence[Diagnostic], *, folder: str = "") -> str:
@@ -48,79 +63,133 @@ def render_concise(findings: Sequence[Diagnostic], *, folder: str = "") -> str:
 
 
 def summary(
-    findings: Sequence[Diagnostic], *, accepted: int = 0, known: int = 0, paint: Painter | None = None
+    findings: Sequence[Diagnostic],
+    *,
+    accepted: int = 0,
+    known: int = 0,
+    unproved: bool = False,
+    paint: Painter | None = None,
 ) -> str:
     """`2 errors, 1 warning; 3 accepted; 1 can be fixed with: specdsl lint --fix`."""
     levels = Counter(finding.level for finding in findings)
     counts = [_plural(levels[level], level) for level in LEVELS if levels[level]]
     safe = sum(any(fix.safe for fix in finding.fixes) for finding in findings)
+    unknown = sum(map(is_unknown, findings))
     parts = [", ".join(counts) or "nothing found"]
     parts += [f"{accepted} accepted"] if accepted else []
     parts += [f"{known} in the baseline"] if known else []
     parts += [f"{safe} can be fixed with `specdsl lint --fix`"] if safe else []
+    parts += [f"{unknown} not known within the budget"] if unknown else []
+    parts += ["contradictions and gaps are looked for once all of it can be read"] if unproved else []
     return (paint or Painter(color=False))("bold", "; ".join(parts))
+
+
+# ── Groups ────────────────────────────────────────────────────────────────────
 
 
 def _groups(findings: Sequence[Diagnostic]) -> Iterator[tuple[str, list[Diagnostic]]]:
     """First what concerns one category or none, then the pairs in the order in which they come."""
     groups: dict[frozenset[str], list[Diagnostic]] = {frozenset(): []}
     for finding in findings:
-        pair = frozenset(_categories(finding))
-        groups.setdefault(pair if len(pair) == 2 else frozenset(), []).append(finding)  # noqa: PLR2004 - a pair
+        pair = _categories(finding)
+        groups.setdefault(pair if len(pair) == _PAIR else frozenset(), []).append(finding)
     for pair, group in groups.items():
-        yield f" {_TIMES} ".join(map(visible, dict.fromkeys(_categories(group[0])))) if pair else "", group
+        if pair:
+            group.sort(key=lambda finding: [-part for part in finding.weight] or [0.0])
+        yield _heading(group[0]) if pair else "", group
 
 
-def _categories(finding: Diagnostic) -> list[str]:
-    return [subject.partition(".")[0] for subject in finding.subjects if "." in subject]
+def _categories(finding: Diagnostic) -> frozenset[str]:
+    return frozenset(subject.partition(".")[0] for subject in finding.subjects if "." in subject)
 
 
-def _finding(
-    finding: Diagnostic, explained: set[str], room: int, folder: str, paint: Painter
-) -> Iterator[str]:
-    yield from _message(finding, room, paint)
+def _heading(finding: Diagnostic) -> str:
+    """The two categories, in the order in which the message names them."""
+    in_order = sorted(finding.subjects, key=lambda subject: finding.message.find(f"`{subject}`"))
+    names = dict.fromkeys(subject.partition(".")[0] for subject in in_order if "." in subject)
+    return f" {_TIMES} ".join(map(visible, names))
+
+
+def _group(heading: str, group: Sequence[Diagnostic], sheet: _Sheet) -> Iterator[str]:
+    if heading:
+        yield f"{sheet.paint('bold', heading)}\n{'=' * width(heading)}\n"
+    brief = {id(finding) for finding in _brief(group)}
+    for finding in group:
+        lines = _briefly(finding, sheet) if id(finding) in brief else _finding(finding, sheet)
+        yield "\n".join(lines) + "\n"
+
+
+def _brief(group: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that differ from one before in little but the rules: of each kind all but the first, if many."""
+    kinds: dict[tuple[str, frozenset[str]], list[Diagnostic]] = {}
+    for finding in group:
+        if finding.weight:
+            kinds.setdefault((finding.rule, _categories(finding)), []).append(finding)
+    return [finding for kind in kinds.values() if len(kind) > _MANY for finding in kind[1:]]
+
+
+# ── One finding ───────────────────────────────────────────────────────────────
+
+
+def _finding(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
+    yield from _message(finding, sheet)
     placed = [label for label in finding.labels if label.span.file]
     if placed:
-        yield from quote(placed, folder, room, finding.level, paint)
+        yield from quote(placed, sheet.folder, sheet.room, finding.level, sheet.paint)
     indent = gutter_of(placed) + 1
-    yield from _notes(finding, indent, room, paint)
-    if finding.rule not in explained:
-        explained.add(finding.rule)
-        yield " " * indent + paint("quiet", f"more: specdsl explain {finding.rule}")
+    yield from _notes(finding, indent, sheet)
+    if finding.rule not in sheet.explained:
+        sheet.explained.add(finding.rule)
+        yield " " * indent + sheet.paint("quiet", f"more: specdsl explain {finding.rule}")
 
 
-def _message(finding: Diagnostic, room: int, paint: Painter) -> Iterator[str]:
+def _briefly(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
+    """The message, the places, and the situation that shows it."""
+    yield from _message(finding, sheet)
+    places = dict.fromkeys(_place(label.span, sheet.folder) for label in finding.labels if label.span.file)
+    if places:
+        yield from _note("at", [", ".join(places)], 2, sheet)
+    if _facts(finding):
+        yield from _note("for example", ["; ".join(_facts(finding))], 2, sheet)
+
+
+def _message(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
     start = f"{finding.level}[{finding.rule}]"
-    first, *rest = wrap(f"{start}: {visible(finding.message)}", room - 2)
-    yield paint(finding.level, start) + paint("bold", first[len(start) :])
-    yield from (paint("bold", f"  {line}") for line in rest)
+    first, *rest = wrap(f"{start}: {visible(finding.message)}", sheet.room - 2)
+    yield sheet.paint(finding.level, start) + sheet.paint("bold", first[len(start) :])
+    yield from (sheet.paint("bold", f"  {line}") for line in rest)
 
 
-def _notes(finding: Diagnostic, indent: int, room: int, paint: Painter) -> Iterator[str]:
-    facts = [f"{question}: {answer}" for question, answer in (finding.witness or {}).items()]
-    if facts:
-        yield from _note("for example", facts, indent, room, paint)
+def _notes(finding: Diagnostic, indent: int, sheet: _Sheet) -> Iterator[str]:
+    if _facts(finding):
+        yield from _note("for example", _facts(finding), indent, sheet)
     for line in finding.help:
-        yield from _note("help", [line], indent, room, paint)
+        yield from _note("help", [line], indent, sheet)
     for fix in finding.fixes:
-        yield from _note(_fix(fix), [fix.title], indent, room, paint)
+        yield from _note("fix (safe)" if fix.safe else "fix (offered)", [fix.title], indent, sheet)
 
 
-def _fix(fix: Fix) -> str:
-    return "fix (safe)" if fix.safe else "fix (offered)"
+def _facts(finding: Diagnostic) -> Sequence[str]:
+    """The witness for a reader, a line for each fact."""
+    return finding.in_words or [
+        f"{question}: {answer}" for question, answer in (finding.witness or {}).items()
+    ]
 
 
-def _note(word: str, texts: Sequence[str], indent: int, room: int, paint: Painter) -> Iterator[str]:
+def _note(word: str, texts: Sequence[str], indent: int, sheet: _Sheet) -> Iterator[str]:
     hang = indent + len(word) + 2
-    first, *rest = (line for text in texts for line in wrap(visible(text), max(room - hang, 20)))
-    yield f"{' ' * indent}{paint('help', word + ':')} {first}"
+    first, *rest = (line for text in texts for line in wrap(visible(text), max(sheet.room - hang, 20)))
+    yield f"{' ' * indent}{sheet.paint('help', word + ':')} {first}"
     yield from (" " * hang + line for line in rest)
 
 
 def _concise(finding: Diagnostic, folder: str) -> str:
-    span = finding.span
-    place = f"{visible(folder + span.file)}:{span.line}:{span.column}: " if span.file else ""
+    place = f"{_place(finding.span, folder)}: " if finding.span.file else ""
     return f"{place}{finding.level}[{finding.rule}]: {visible(finding.message)}"
+
+
+def _place(span: Span, folder: str) -> str:
+    return f"{visible(folder + span.file)}:{span.line}:{span.column}"
 
 
 def _plural(count: int, level: Level) -> str:
