@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specdsl.meaning.budget import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from specdsl.meaning.regions import Region
     from specdsl.meaning.space import Space, Variable
@@ -23,7 +23,7 @@ class Boxes:
         self.space = space
         self.meter = Meter(limit)
 
-    def meet(self, one: Iterable[int], other: Region) -> Region:
+    def meet(self, one: Iterable[int], other: Sequence[int]) -> Region:
         """Where both are."""
         met = [box & each for box in one for each in other]
         self.meter.spend(len(met))
@@ -42,9 +42,13 @@ class Boxes:
 
     # ── Large boxes ───────────────────────────────────────────────────────────
 
-    def widest(self, box: int, within: Callable[[int], bool]) -> int:
-        """The box, with each question opened as far as that keeps it within something."""
-        for variable in reversed(list(self.space.constrained(box))):
+    def widest(self, box: int, within: Callable[[int], bool], asked: int) -> int:
+        """The box, with each question opened as far as that keeps it within something.
+
+        Questions that are not asked go first, so that nothing is said of them where it need not be.
+        """
+        constrained = reversed(list(self.space.constrained(box)))
+        for variable in sorted(constrained, key=lambda each: bool(each.bits & asked)):
             if within(box | variable.bits):
                 box |= variable.bits
                 continue

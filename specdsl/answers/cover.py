@@ -32,23 +32,36 @@ class Cover:
     besides: tuple[int, ...] = ()
 
 
-def cover(space: Space, inside: Region, rules: Mapping[int, Region], idle: Region) -> Cover | None:
-    """What lies inside and where none of some rules applies, idle or not; None if nothing does.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What lies `inside` and where none of `rules` applies, whatever is said of what is `idle`.
+
+    `asked` are the bits of the questions that are of interest.
+    """
+
+    space: Space
+    inside: Region
+    rules: Mapping[int, Region]
+    idle: Region
+    asked: int
+
+
+def cover(field: Field) -> Cover | None:
+    """The region of a field; None where there is none.
 
     Where that takes more than a few boxes, the rules that ask the most are named instead.
 
     Raises:
         BudgetError: It takes too much work to find out whether there is anything.
     """
-    everything = tuple(box for region in rules.values() for box in region)
-    if _Search(Boxes(space), inside, everything, idle, idle).is_empty():
+    if _Search(Boxes(field.space), field, frozenset()).is_empty():
         return None
-    asking = sorted(rules, key=lambda number: -_asked(space, rules[number]))
+    asking = sorted(field.rules, key=lambda number: -_asked(field.space, field.rules[number]))
     for left in range(len(asking) + 1):
-        found = _covering(space, inside, rules, idle, frozenset(asking[:left]))
+        found = _covering(field, frozenset(asking[:left]))
         if found is not None:
             return found
-    return Cover((), tuple(sorted(rules)))
+    return Cover((), tuple(sorted(field.rules)))
 
 
 def _asked(space: Space, region: Region) -> int:
@@ -56,29 +69,27 @@ def _asked(space: Space, region: Region) -> int:
     return space.width(reduce(or_, (space.whole & ~box for box in region), 0))
 
 
-def _covering(
-    space: Space, inside: Region, rules: Mapping[int, Region], idle: Region, named: frozenset[int]
-) -> Cover | None:
-    clear = tuple(box for number, region in rules.items() if number not in named for box in region)
-    taken_out = tuple(box for number in named for box in rules[number])
-    search = _Search(Boxes(space, _LIMIT), inside, clear, (*idle, *taken_out), idle)
+def _covering(field: Field, named: frozenset[int]) -> Cover | None:
+    search = _Search(Boxes(field.space, _LIMIT), field, named)
     if not search.run():
         return None
-    besides = (n for n in sorted(named) if search.boxes.meet(rules[n], tuple(search.found)))
+    besides = (n for n in sorted(named) if search.boxes.meet(field.rules[n], tuple(search.found)))
     return Cover(tuple(search.found), tuple(besides))
 
 
 class _Search:
-    """Finds boxes one by one, each as large as it can be around a point that the others leave out."""
+    """Finds boxes one by one, each as large as it can be around a point that the others leave out.
 
-    def __init__(self, boxes: Boxes, inside: Region, clear: Region, ignored: Region, idle: Region) -> None:
+    They may hold what the rules that are named instead take out of them.
+    """
+
+    def __init__(self, boxes: Boxes, field: Field, named: frozenset[int]) -> None:
         self.boxes = boxes
         self.found: list[int] = []
-        self._inside = inside
-        self._clear = clear
-        self._ignored = ignored
-        self._whole = (*inside, *idle)
-        self._idle = idle
+        self._field = field
+        self._whole = (*field.inside, *field.idle)
+        self._clear = [box for n, region in field.rules.items() if n not in named for box in region]
+        self._named = [box for number in named for box in field.rules[number]]
 
     def run(self) -> bool:
         """Find them; whether they are few enough."""
@@ -93,18 +104,18 @@ class _Search:
         return len(self.found) <= _FEW
 
     def is_empty(self) -> bool:
-        return self._uncovered(self._inside, []) is None
+        return self._uncovered(self._field.inside, []) is None
 
     def _large(self) -> Iterator[int]:
-        while (point := self._uncovered(self._inside, self.found)) is not None:
-            yield self.boxes.widest(point, self._within)
+        while (point := self._uncovered(self._field.inside, self.found)) is not None:
+            yield self.boxes.widest(point, self._within, self._field.asked)
 
     def _within(self, box: int) -> bool:
-        met = self.boxes.meet(self._clear, (box,))
-        return self.boxes.lies_in(self._whole, box) and not self.boxes.without(met, self._idle)
+        met = self.boxes.meet((box,), self._clear)
+        return self.boxes.lies_in(self._whole, box) and not self.boxes.without(met, self._field.idle)
 
     def _uncovered(self, starts: Region, found: list[int]) -> int | None:
-        blocks = (*self._clear, *self._ignored, *found)
+        blocks = (*self._clear, *self._named, *self._field.idle, *found)
         return find(
             self.boxes.space,
             starts,
@@ -117,6 +128,6 @@ class _Search:
         kept = sorted(self.found, key=self.boxes.order)
         for box in kept[::-1]:
             others = [other for other in kept if other != box]
-            if self._uncovered(self.boxes.meet(self._inside, (box,)), others) is None:
+            if self._uncovered(self.boxes.meet(self._field.inside, (box,)), others) is None:
                 kept = others
         return kept

@@ -183,7 +183,9 @@ class _Answer:
         """The facts that the usual case rests on: what must stay for its outcome to stay."""
         ground = self._ground
         everywhere = (*region, *ground.ruled_out)
-        box = ground.boxes.widest(ground.usual, lambda box: ground.boxes.lies_in(everywhere, box))
+        box = ground.boxes.widest(
+            ground.usual, lambda box: ground.boxes.lies_in(everywhere, box), ground.asked
+        )
         return facts_of(ground.space.variables_in(ground.known & ~box), box)
 
     def _usual(self, *facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

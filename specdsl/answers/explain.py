@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specdsl.answers.decision import ground_of
+from specdsl.answers.facts import known
 from specdsl.answers.names import listed
 from specdsl.diagnostics.render.tree import Node, draw
 from specdsl.graph.model import And, FreeText, Holds, InCategory, Not, Or
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from specdsl.meaning.situation import Atom, Situation
 
 
-def explanation(decision: Decision, situation: Situation, index: Index, sheet: Sheet) -> str:
+def explanation(decision: Decision, index: Index, sheet: Sheet) -> str:
     """A tree: category by category, each rule with its conditions and what defeats it."""
-    explain = _Explain(situation, index, sheet)
+    facts = {fact.name: fact.values for fact in decision.facts}
+    said = known(index, decision.categories, facts, closed=decision.closed)
+    explain = _Explain(ground_of(index, said).follows(), index, sheet)
     trees = (_category(name, decision, index, explain) for name in decision.categories)
     return "\n".join(line for tree in trees for line in draw(tree, sheet.room)) + "\n"
 

@@ -132,15 +132,28 @@ class _Reader:
     # ── Values ────────────────────────────────────────────────────────────────
 
     def _values(self, question: Variable, given: list[str | bool]) -> tuple[str, ...]:
-        if any(isinstance(value, bool) for value in given):
+        if not given or any(isinstance(value, bool) for value in given):
             example = f"{question.name}={question.answers[0]}"
             raise QuestionError(
                 f"`{question.name}` needs a value, such as `{example}`. "
                 f"There are: {listed(question.answers)}."
             )
         names = [part.strip() for value in given for part in str(value).split(",")]
-        wanted = [one_of(name, question.answers, f"answer to `{question.name}` called") for name in names]
+        wanted = {self._value(question, name) for name in names}
         return tuple(answer for answer in question.answers if answer in wanted)
+
+    def _value(self, question: Variable, name: str) -> str:
+        if name not in question.answers and (other := self._namesake(question, name)):
+            raise QuestionError(
+                f"there is no answer to `{question.name}` called `{name}`. Did you mean `{other}={name}`?"
+            )
+        return one_of(name, question.answers, f"answer to `{question.name}` called")
+
+    def _namesake(self, question: Variable, value: str) -> str | None:
+        """A question of the same name in some category that has this answer."""
+        short = question.name.rpartition(".")[2]
+        others = (self._questions[each] for each in self._named if each.rpartition(".")[2] == short)
+        return next((each.name for each in others if value in each.answers), None)
 
     def _yes_or_no(self, question: Variable, given: list[str | bool]) -> str:
         match given:

@@ -6,16 +6,19 @@ Everything here is exact. Whatever takes more boxes than the budget allows raise
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations
+from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.answers.boxes import Boxes
-from specdsl.answers.cover import cover
+from specdsl.answers.cover import Field, cover
+from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import defeats
 from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.regions import Regions
-from specdsl.meaning.space import Space
+from specdsl.meaning.situation import Situation
+from specdsl.meaning.space import YES, Space, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Category, Condition, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning.regions import Region
-    from specdsl.meaning.situation import Situation
 
 Status: TypeAlias = Literal["decided", "contradiction", "silent"]
 
@@ -75,18 +77,31 @@ class Ground:
             raise ImpossibleError
         return self.boxes.without([self.known], self.ruled_out)
 
+    def follows(self) -> Situation:
+        """What is known, and what follows from it."""
+        left = reduce(or_, self.possible)
+        settled = [v for v in self.space.variables if v.kind != "facet" and len(v.answers_in(left)) == 1]
+        return Situation(
+            {(v.kind, v.name): v.answers_in(left) == (YES,) for v in settled},
+            {v.name: frozenset(v.answers_in(left)) for v in self.space.variables if v.kind == "facet"},
+        )
+
     @cached_property
     def _ruled_out(self) -> Region:
         world = (*self._regions.assumed_away(), *self._regions.torn)
         return self.boxes.meet(world, (self.known,))
 
     @cached_property
+    def asked(self) -> int:
+        """The bits of the questions that the rules ask."""
+        conditions = (c for rule in self.rules for c in (rule.when, *rule.unless) if c is not None)
+        keys = {key_of(atom) for condition in conditions for atom in atoms(condition)}
+        return sum(self.space.variable(*key).bits for key in keys)
+
+    @cached_property
     def ruled_out(self) -> Region:
-        """What the world does not allow, as far as it has to do with what the rules ask."""
-        asked = 0
-        for rule in self.rules:
-            for box in self._regions.of_rule(rule):
-                asked |= self._touched(box)
+        """What the world does not allow, as far as it has to do with where the rules apply."""
+        asked = reduce(or_, (self._touched(box) for r in self.rules for box in self._regions.of_rule(r)), 0)
         waiting, found = list(self._ruled_out), []
         while near := next((box for box in waiting if self._touched(box) & asked), None):
             waiting.remove(near)
@@ -159,7 +174,7 @@ class Ground:
     def _cover(self, inside: Region, rules: Iterable[Rule]) -> Cover | None:
         numbered = {self.number(rule): self.boxes.meet(self.applies(rule), inside) for rule in rules}
         met = {number: self.boxes.merged(region) for number, region in numbered.items() if region}
-        return cover(self.space, inside, met, self.ruled_out)
+        return cover(Field(self.space, inside, met, self.ruled_out, self.asked))
 
     def number(self, rule: Rule) -> int:
         """Its place among the rules, from 1."""
@@ -202,8 +217,11 @@ class Ground:
     @cached_property
     def usual(self) -> int:
         """The situation in which most of what is left open is as usual."""
-        points = (self.space.usual(box) for box in self.possible)
-        return min(points, key=lambda point: self.space.width(point & ~self.space.usual_point))
+        return min((self.space.usual(box) for box in self.possible), key=self._strangeness)
+
+    def _strangeness(self, point: int) -> tuple[int, list[int]]:
+        unusual = self.space.width(point & ~self.space.usual_point)
+        return unusual, [point & variable.bits for variable in self.space.variables]
 
     def standing_at(self, point: int) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if holds(self.stands(rule), point))

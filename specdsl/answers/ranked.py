@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.decide import defeats
+from specdsl.source import NOWHERE
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Rule
@@ -55,8 +56,14 @@ def _steps(winner: Rule, loser: Rule, index: Index) -> list[tuple[Rule, Rule, Sp
 def _way_back(winner: Rule, loser: Rule, before: dict[str, Rule]) -> list[tuple[Rule, Rule, Span]]:
     way: list[tuple[Rule, Rule, Span]] = []
     rule = loser
-    while not way or rule is not winner:
+    while not way or rule.id != winner.id:
         above = before[rule.id]
-        way.append((above, rule, above.override_spans[above.overrides.index(rule.id)]))
+        way.append((above, rule, _place(above, rule)))
         rule = above
     return way
+
+
+def _place(above: Rule, below: Rule) -> Span:
+    """Where a rule says that it overrides another; nowhere where no file says it."""
+    places = dict(zip(above.overrides, above.override_spans, strict=False))
+    return places.get(below.id, NOWHERE)

@@ -53,6 +53,8 @@ class Relation:
     first: Rule
     second: Rule
     kind: Kind
+    drafts: tuple[Rule, ...] = ()
+    """Which of the two is a draft, taken as if it were active."""
     demands: tuple[Demand, ...] = ()
     assumptions: tuple[Condition, ...] = ()
     winner: Rule | None = None
@@ -83,7 +85,8 @@ def relation(index: Index, first: str, second: str) -> Relation:
         if rule.status == "retired":
             raise QuestionError(f"`{rule.id}` is retired: it decides nothing any more.")
     active = Index(_activated(index.policy, {one.id, other.id}))
-    return _Relating(active, active.rules[one.id], active.rules[other.id]).relation()
+    found = _Relating(active, active.rules[one.id], active.rules[other.id]).relation()
+    return replace(found, drafts=tuple(rule for rule in (one, other) if rule.status == "draft"))
 
 
 def _activated(policy: Policy, rules: set[str]) -> Policy:

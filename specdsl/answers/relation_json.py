@@ -26,6 +26,7 @@ def _form(relation: Relation, index: Index, forms: Forms) -> dict[str, Any]:
         "policy": index.policy.name,
         "relation": relation.kind,
         "rules": [forms.rule(relation.first), forms.rule(relation.second)],
+        "drafts": [rule.id for rule in relation.drafts],
         "demands": [
             {"rule": each.rule.id, "condition": condition_text(each.condition), "holds": each.holds}
             for each in relation.demands

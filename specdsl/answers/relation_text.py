@@ -47,17 +47,14 @@ def headline(relation: Relation) -> str:
         case "agree":
             return f"{first.id} and {second.id} agree: both say {first.verdict}"
         case "contradict":
-            return f"{first.id} and {second.id} contradict each other: {_verdicts(relation)}, unranked"
+            verdicts = f"{first.verdict} against {second.verdict}"
+            return f"{first.id} and {second.id} contradict each other: {verdicts}, and nothing ranks them"
         case "settled":
             return f"{first.id} and {second.id} disagree, but never both stand"
         case "unknown":
             return f"{first.id} and {second.id}: not known; it takes too much work to find out"
         case "ranked":
             return _ranked(relation)
-
-
-def _verdicts(relation: Relation) -> str:
-    return f"{relation.first.verdict} against {relation.second.verdict}"
 
 
 def _ranked(relation: Relation) -> str:
@@ -96,6 +93,8 @@ def _notes(relation: Relation, index: Index, sheet: Sheet) -> Iterator[str]:
         )
         yield from _note(sheet, "dead", f"{dead.rule.id} never stands{by}")
     yield from _note(sheet, "note", _extent(relation))
+    for rule in relation.drafts:
+        yield from _note(sheet, "note", f"{rule.id} is a draft; this is how it would be if it were active")
     for clash in relation.styles:
         yield from _note(
             sheet,
@@ -132,7 +131,12 @@ def _demands(relation: Relation, index: Index) -> Iterator[str]:
     for rule in (relation.first, relation.second):
         needs = [_demand(each, index) for each in relation.demands if each.rule.id == rule.id]
         if needs:
-            yield f"{rule.name} needs {listed(needs)}"
+            yield f"{_name(rule, relation)} needs {listed(needs)}"
+
+
+def _name(rule: Rule, relation: Relation) -> str:
+    """Short, unless both have the same."""
+    return rule.id if relation.first.name == relation.second.name else rule.name
 
 
 def _demand(demand: Demand, index: Index) -> str:
@@ -153,10 +157,11 @@ def _cannot(relation: Relation) -> str:
 def _extent(relation: Relation) -> str:
     match relation.only_with:
         case [one, other]:
-            return f"{one.name} and {other.name} apply in exactly the same situations"
+            names = f"{_name(one, relation)} and {_name(other, relation)}"
+            return f"{names} apply in exactly the same situations"
         case [one]:
             other = relation.second if one is relation.first else relation.first
-            return f"{one.name} applies only where {other.name} does"
+            return f"{_name(one, relation)} applies only where {_name(other, relation)} does"
         case _:
             return ""
 

@@ -173,6 +173,7 @@ class RelationReport(_Object):
         "disagree and never both stand; or it takes too much work to find out"
     )
     rules: list[Rule] = Field(min_length=2, max_length=2, description="the two, as they were named")
+    drafts: list[str] = Field(description="which of the two is a draft, taken as if it were active")
     demands: list[Demand] = Field(
         description="disjoint: the fewest parts of their conditions that exclude each other"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from specdsl.answers.ground import Ground
+from specdsl.answers.ground import Ground, ImpossibleError
 from specdsl.answers.names import QuestionError, one_of
 from specdsl.answers.ranked import Rank, rank_between
 from specdsl.meaning.cases import BudgetError
@@ -69,11 +69,13 @@ def table_of(index: Index, name: str) -> Table:
     """The table of a category.
 
     Raises:
-        QuestionError: There is no such category, or its table would be too large.
+        QuestionError: There is no such category, no request can be in it, or its table would be too large.
     """
     category = index.categories[one_of(name, index.categories, "category")]
     try:
         return _Maker(index, category).table()
+    except ImpossibleError:
+        raise QuestionError(f"no request can be in `{name}`: what the policy assumes leaves none.") from None
     except BudgetError:
         raise QuestionError(f"the table of `{name}` is too large to work out.") from None
 
@@ -156,9 +158,10 @@ def _conditions(rule: Rule) -> Sequence[Condition]:
     return [*([rule.when] if rule.when else []), *rule.unless]
 
 
-def _inside(index: Index, above: Sequence[str], asked: Counter[tuple[str, str]]) -> Situation:
-    """In the category, and in no others but those that the rules ask about and what follows from them."""
-    named = (name for kind, name in asked if kind == "category")
+def _inside(index: Index, above: Sequence[str], asked: Iterable[tuple[str, str]]) -> Situation:
+    """In the category, and in no others but those that rules or assumptions ask about and what follows."""
+    assumed = (key_of(atom) for each in index.policy.assumptions for atom in atoms(each))
+    named = {name for kind, name in (*asked, *assumed) if kind == "category"}
     left_open = {upper for name in named for upper in index.ancestors[name]}
     settled = {name for name in index.categories if name in above or name not in left_open}
     return Situation({("category", name): name in above for name in settled}, {})

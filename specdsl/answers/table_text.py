@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from specdsl.answers.names import listed
-from specdsl.diagnostics.render.cells import visible, width
+from specdsl.diagnostics.render.cells import visible, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,12 +51,13 @@ def _over(entry: Entry) -> str:
 def _spot(spot: Spot, table: Table) -> str:
     match spot.kind:
         case "gap":
-            return f"otherwise {table.otherwise}" if table.otherwise else "nothing decides"
+            return ""
         case "overlap":
             verdict = table.entries[spot.numbers[0] - 1].rule.verdict
-            return f"{listed([*map(str, spot.numbers)])}: {verdict}"
+            return f"{listed([*map(str, spot.numbers)])} both say {verdict}"
         case "contradiction":
-            return listed([f"{n} ({table.entries[n - 1].rule.verdict})" for n in spot.numbers])
+            said = [f"{number} says {table.entries[number - 1].rule.verdict}" for number in spot.numbers]
+            return listed(said, "but")
 
 
 def _besides(spot: Spot) -> str:
@@ -117,21 +118,24 @@ class _Grid:
     def lines(self) -> Iterator[str]:
         table, sheet = self._table, self._sheet
         yield from sheet.lines(f'{table.category.id} "{table.category.title}": {_default(table)}', ink="bold")
-        yield from sheet.lines(_LEGEND + (_OTHERS if _asks_categories(table) else ""), ink="quiet")
+        legend = _LEGEND + (_OTHERS if _asks_categories(table) else "")
+        yield from (sheet.paint("quiet", line) for line in wrap(legend, sheet.room))
         yield ""
-        names = [self._name(each) for each in table.questions[: len(self._widths)]]
-        yield from self._line("", names, "and" if len(names) < len(table.questions) else "")
+        if table.questions:
+            names = [self._name(each) for each in table.questions[: len(self._widths)]]
+            yield from self._line("", names, "and" if len(names) < len(table.questions) else "")
         yield sheet.paint("quiet", "─" * sheet.room)
         for entry in table.entries:
             yield from self._entry(entry)
-        for title, kind in _TITLES.items():
-            yield from self._spots(title, [spot for spot in table.spots if spot.kind == kind])
+        for kind, title in _TITLES.items():
+            spots = [spot for spot in table.spots if spot.kind == kind]
+            yield from self._spots(title if kind != "gap" else f"{title}: {_default(table)}", spots)
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         over = f" · {_over(entry)}" if entry.over else ""
         head = f"{entry.number} {self._sheet.near(entry.rule.id)} · {entry.rule.verdict}{over}"
         place = entry.rule.decision_span
-        aside = f"  {place.file}:{place.line}"
+        aside = visible(f"  {place.file}:{place.line}" if place.file else "")
         indent = 1 if entry.number <= _LAST_DIGIT else 0
         if indent + width(head) + width(aside) <= self._sheet.room:
             yield " " * indent + self._sheet.paint("bold", head) + self._sheet.paint("quiet", aside)
@@ -147,7 +151,8 @@ class _Grid:
         yield from self._sheet.lines(title, ink="bold")
         yield self._sheet.paint("quiet", "─" * self._sheet.room)
         for spot in spots:
-            yield from self._sheet.lines(_spot(spot, self._table), 3, ink="bold")
+            if said := _spot(spot, self._table):
+                yield from self._sheet.lines(said, 3, ink="bold")
             yield from self._all(spot.rows, "when", "or")
             if besides := _besides(spot):
                 yield from self._sheet.lines(besides, 3)
@@ -179,7 +184,7 @@ class _Grid:
 
 
 def _default(table: Table) -> str:
-    return f"otherwise {table.otherwise}" if table.otherwise else "nothing says `otherwise`"
+    return f"otherwise {table.otherwise}" if table.otherwise else "nothing says otherwise"
 
 
 def _asks_categories(table: Table) -> bool:
@@ -191,9 +196,9 @@ _LEGEND = (
 )
 _OTHERS = " The rules of other categories have no say here."
 _TITLES = {
-    "contradictions: both stand, and disagree": "contradiction",
-    "gaps: no rule stands": "gap",
-    "overlaps: both stand, and agree": "overlap",
+    "contradiction": "contradictions: both rules stand",
+    "gap": "gaps, where no rule stands",
+    "overlap": "overlaps: both rules stand",
 }
 
 

@@ -16,19 +16,22 @@ EXAMPLES = [
     'specdsl decide my-policy --category loans "the answer depends …"=yes --closed',
     "specdsl decide my-policy --category self-harm at-risk --explain",
 ]
-FACTS = """\
-what is known of the request: `facet=value`, `flag` or `flag=no`, the words of
-a free text as for a flag (`…` may leave out its end). What you do not mention
-is open: the answer says whether it matters"""
 STATUS = """
-Exit status: 0 if there is a verdict in every case that the facts leave open, 1 if in some the rules
-contradict each other or nothing decides, 2 if the question cannot be understood.
+Exit status: 0 if there is a verdict whatever the open facts turn out to be, 1 if
+for some of them the rules contradict each other or nothing decides, 2 if the
+question cannot be understood.
 """
 
 
 def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("policy", nargs="?", metavar="POLICY", help="the policy's folder (default: this folder)")
-    sub.add_argument("facts", nargs="*", metavar="FACT", help=" ".join(FACTS.split()))
+    sub.add_argument(
+        "facts",
+        nargs="*",
+        metavar="FACT",
+        help="what is known of the request: `facet=value`, `flag`, `flag=no`, or a free text in its words "
+        "(`…` may leave out its end); what is not mentioned is open, and the answer says whether it matters",
+    )
     sub.add_argument(
         "--category",
         action="append",
@@ -49,7 +52,7 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from specdsl.answers.decision import decide_facts
-    from specdsl.answers.facts import known, read_words
+    from specdsl.answers.facts import read_words
 
     path, words = _policy_and_facts(arguments)
     project, index = load_sound(path, "nothing can be decided")
@@ -58,8 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"say with --category what the request is in. There are: {', '.join(index.categories)}."
         )
     names = [name.strip() for each in arguments.category for name in each.split(",")]
-    facts = read_words(words)
-    decision = decide_facts(index, names, facts, closed=arguments.closed)
+    decision = decide_facts(index, names, read_words(words), closed=arguments.closed)
     sheet = sheet_for(project, arguments, decision.home)
     if arguments.format == "json":
         from specdsl.answers.decision_json import decision_json
@@ -69,11 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
         from specdsl.answers.decision_text import decision_text
 
         print(decision_text(decision, index, sheet), end="")
-    if arguments.explain and arguments.format == "text":
+    if arguments.explain and arguments.format == "text" and decision.case:
         from specdsl.answers.explain import explanation
 
-        situation = known(index, names, facts, closed=arguments.closed).situation
-        print(f"\n{explanation(decision, situation, index, sheet)}", end="")
+        print(f"\n{explanation(decision, index, sheet)}", end="")
     return int(not decision.has_answer)
 
 

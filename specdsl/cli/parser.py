@@ -24,7 +24,7 @@ GROUPS = {
         "explain": "tell about a kind of finding, with an example and its repair",
     },
     "Ask it": {
-        "decide": "say what the policy decides about a request, why, and what would change it",
+        "decide": "say what is decided, why, and which open facts would change it",
         "table": "show a category as a decision table, with its gaps and overlaps",
         "why": "say how two rules relate, and why",
     },

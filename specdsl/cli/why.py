@@ -13,8 +13,8 @@ EXAMPLES = [
     "specdsl why my-policy education in-danger --format json",
 ]
 STATUS = """
-Exit status: 0 if the rules get along, 1 if they contradict each other (or it takes too much work to find
-out), 2 if the question cannot be understood.
+Exit status: 0 if the rules get along, 1 if they contradict each other (or it
+takes too much work to find out), 2 if the question cannot be understood.
 """
 TROUBLE = ("contradict", "unknown")
 
