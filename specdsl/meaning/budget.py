@@ -11,7 +11,7 @@ from specdsl.meaning.cases import BudgetError
 class Budget:
     """How much work one question may take, with boxes and then in the solver, and all questions together."""
 
-    boxes: int = 4_000
+    boxes: int = 2_000
     steps: int = 2_000_000
     total: int = 200_000_000
 

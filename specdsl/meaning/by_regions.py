@@ -53,19 +53,21 @@ class ByRegions:
     # ── From claims to goals ──────────────────────────────────────────────────
 
     def _include(self, claim: Claim, goal: Goal) -> None:
+        rule = claim.rule if isinstance(claim, Stands) else claim
+        goal.inside.append(self._region(rule))
+        if isinstance(rule, Rule) and rule.id in self.ranks.numbers:
+            goal.heard |= 1 << self.ranks.numbers[rule.id]
         if isinstance(claim, Stands):
-            goal.inside.append(self.regions.of_rule(claim.rule))
             goal.silent |= self._defeaters(claim)
-        else:
-            goal.inside.append(self._region(claim))
 
     def _exclude(self, claim: Claim, goal: Goal) -> None:
         match claim:
             case Some():
                 goal.silent |= claim.rules
             case Stands():
-                number = self.ranks.numbers[claim.rule.id]
-                goal.fallen.setdefault(number, []).append(self._defeaters(claim))
+                defeaters = self._defeaters(claim)
+                if not defeaters & goal.heard:
+                    goal.fallen.setdefault(self.ranks.numbers[claim.rule.id], []).append(defeaters)
             case _:
                 goal.outside.append(self._region(claim))
 
@@ -126,6 +128,8 @@ class Goal:
     """It lies in each of these."""
     outside: list[Region] = field(default_factory=list)
     """It lies in none of these."""
+    heard: int = 0
+    """These rules apply; `inside` says it too."""
     silent: int = 0
     """None of these rules applies."""
     fallen: dict[int, list[int]] = field(default_factory=dict)
@@ -163,8 +167,11 @@ class RegionQuestion:
         width, goal = self._space.width, self._goal
         inside = sum(min(width(box & ~each) for each in region) for region in goal.inside)
         outside = sum(len(self._met([box], region)) for region in goal.outside)
-        fallen = reduce(or_, (1 << number for number in goal.fallen), 0)
-        return inside + outside + len(list(self._of(goal.silent | fallen, box)))
+        return inside + outside + len(list(self._of(goal.silent | self._fallen, box)))
+
+    @cached_property
+    def _fallen(self) -> int:
+        return reduce(or_, (1 << number for number in self._goal.fallen), 0)
 
     def narrowed(self, box: int) -> int:
         """The facets to which a box, and no assumption, does not leave every answer."""
@@ -265,9 +272,11 @@ class RegionQuestion:
     def _cut_off(self, box: int, point: int, others: Iterable[int]) -> int:
         """The box cut down, around a point that is in none of the others, until it meets none of them."""
         for other in others:
+            self._meter.spend()
             if not self._space.is_empty(box & other):
-                apart = next(self._space.variables_in(point & ~other))
-                box &= ~(other & apart.bits)
+                apart = point & ~other
+                categories = apart & self._space.category_bits  # to leave one is to leave all its rules
+                box &= ~(other & next(self._space.variables_in(categories or apart)).bits)
         return box
 
     # ── Breaking ──────────────────────────────────────────────────────────────

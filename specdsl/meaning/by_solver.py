@@ -14,7 +14,7 @@ from specdsl.meaning.solver import Solver
 from specdsl.meaning.space import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from specdsl.graph.model import Condition
     from specdsl.meaning.budget import Meter
@@ -27,13 +27,14 @@ _MOST_PAIRS = 8  # answers of a facet that are kept apart pair by pair
 class BySolver:
     """Looks for situations with the solver; each question by itself, so that none depends on those before."""
 
-    def __init__(self, space: Space, ranks: Ranks) -> None:
+    def __init__(self, space: Space, ranks: Ranks, near: Callable[[Rule], int]) -> None:
         self._space = space
         self._ranks = ranks
+        self._near = near
 
     def question(self, inside: Iterable[Claim], outside: Iterable[Claim], meter: Meter) -> SolverQuestion:
         """Where all of `inside` hold and none of `outside` does."""
-        return SolverQuestion(_Clauses(self._space, self._ranks), inside, outside, meter)
+        return SolverQuestion(_Clauses(self._space, self._ranks, self._near, meter), inside, outside, meter)
 
 
 class SolverQuestion:
@@ -67,10 +68,12 @@ class SolverQuestion:
 class _Clauses:
     """Conditions as clauses: each has a literal that is true exactly where it holds."""
 
-    def __init__(self, space: Space, ranks: Ranks) -> None:
+    def __init__(self, space: Space, ranks: Ranks, near: Callable[[Rule], int], meter: Meter) -> None:
         self.solver = Solver()
         self._space = space
         self._ranks = ranks
+        self._near = near
+        self._meter = meter
         self._index = space.index
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
         self._conditions: dict[Condition, int] = {}
@@ -99,7 +102,8 @@ class _Clauses:
 
     def _stands(self, claim: Stands) -> int:
         ranks = self._ranks if claim.without is None else Ranks(self._index, claim.without)
-        silent = [self._rule(rule) ^ 1 for rule in ranks.among(ranks.defeaters(claim.rule))]
+        defeaters = ranks.among(ranks.defeaters(claim.rule) & self._near(claim.rule))
+        silent = [self._rule(rule) ^ 1 for rule in defeaters]
         return self.all_of([self._rule(claim.rule), *silent])
 
     def _within(self, box: int) -> int:
@@ -140,6 +144,7 @@ class _Clauses:
         """A literal that is true exactly where all of these are."""
         if len(literals) == 1:
             return literals[0]
+        self._meter.spend(len(literals))
         whole = self.solver.variable()
         for literal in literals:
             self.solver.add([whole ^ 1, literal])

@@ -258,10 +258,9 @@ def _where_nothing_says_otherwise(prover: Prover) -> Within:
 
 
 def _some_rule_stands(prover: Prover) -> tuple[Claim, ...]:
-    """Wherever a rule applies one stands, unless rules may defeat each other in a circle."""
-    if prover.ranks.may_circle:
-        return tuple(Stands(rule) for rule in prover.rules)
-    return (Some(prover.ranks.everyone),)
+    """Wherever a rule applies one stands, but where rules defeat each other in a circle."""
+    straight = prover.ranks.everyone & ~prover.entangled
+    return Some(straight), *(Stands(rule) for rule in prover.ranks.among(prover.entangled))
 
 
 # ── Overrides ─────────────────────────────────────────────────────────────────

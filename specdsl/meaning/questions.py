@@ -20,10 +20,9 @@ from specdsl.meaning.by_regions import ByRegions, RegionQuestion
 from specdsl.meaning.by_solver import BySolver
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.claims import Claim, Some, Stands, Within
-from specdsl.meaning.condition import truth
-from specdsl.meaning.decide import applies, decide
 from specdsl.meaning.overlaps import Overlaps
 from specdsl.meaning.ranks import Ranks
+from specdsl.meaning.recheck import is_so
 from specdsl.meaning.space import Space
 from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, witness
 
@@ -107,7 +106,7 @@ class Prover:
 
     @cached_property
     def _solver(self) -> BySolver:
-        return BySolver(self.space, self.ranks)
+        return BySolver(self.space, self.ranks, self.near)
 
     @cached_property
     def _overlaps(self) -> Overlaps:
@@ -214,6 +213,24 @@ class Prover:
                 )
         return self.ask(claims)
 
+    @cached_property
+    def entangled(self) -> int:
+        """The rules that may defeat each other in a circle, and those that may be defeated by such, as a set.
+
+        Of the others some rule stands wherever one applies: what defeats it, or what defeats that, and so on.
+        """
+        tangle = self.ranks.everyone if self.ranks.may_circle else 0
+        loose = tangle
+        while loose:
+            loose = sum(
+                1 << self.ranks.numbers[r.id] for r in self.ranks.among(tangle) if self._is_loose(r, tangle)
+            )
+            tangle &= ~loose
+        return tangle
+
+    def _is_loose(self, rule: Rule, tangle: int) -> bool:
+        return not self.ranks.defeaters(rule) & self.near(rule) & tangle
+
     # ── Answering ─────────────────────────────────────────────────────────────
 
     def _settle(
@@ -243,7 +260,7 @@ class Prover:
         """The smallest witness of a refutation, decided again before anybody sees it."""
         facts, point = self._facts(shown)
         found = witness(self.space, facts, point)
-        assert self._is_so(shown, found.situation), "the engines and the definition disagree"
+        assert is_so(self.index, shown.inside, shown.outside, found.situation), "no witness by the definition"
         return found
 
     def _facts(self, shown: Refuted) -> tuple[int, int]:
@@ -261,36 +278,6 @@ class Prover:
             if fewest is not None:
                 return fewest
         return fewer(self.space, question, point)
-
-    def _is_so(self, shown: Refuted, situation: Situation) -> bool:
-        holding = all(self._holds(claim, situation) for claim in shown.inside)
-        return holding and not any(self._holds(claim, situation) for claim in shown.outside)
-
-    def _holds(self, claim: Claim, situation: Situation) -> bool:
-        match claim:
-            case Rule():
-                return applies(claim, situation, self.index.facets)
-            case Stands():
-                return self._does_stand(claim, situation)
-            case Some():
-                return any(
-                    applies(rule, situation, self.index.facets) for rule in self.ranks.among(claim.rules)
-                )
-            case Within():
-                box = self.space.of_situation(claim.known)
-                return not self.space.is_empty(box & self.space.of_situation(situation))
-            case _:
-                return truth(claim, situation, self.index.facets) is True
-
-    def _does_stand(self, claim: Stands, situation: Situation) -> bool:
-        if claim.without is None:
-            return claim.rule.id in decide(self.index, situation).standing
-        against = Ranks(self.index, claim.without)
-        others = against.among(against.defeaters(claim.rule))
-        facets = self.index.facets
-        return applies(claim.rule, situation, facets) and not any(
-            applies(r, situation, facets) for r in others
-        )
 
 
 def minimal(whole: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Rule
-    from specdsl.meaning.questions import Answer, Prover
+    from specdsl.meaning.questions import Answer, Claim, Prover
 
 
 def redundant(prover: Prover, rule: Rule) -> Answer:
@@ -20,7 +20,8 @@ def redundant(prover: Prover, rule: Rule) -> Answer:
     One needs it where it stands and no other rule does, or where, were it deleted, the verdicts or the styles
     of the rules that stand would not be the same.
     """
-    alone = prover.ask([rule], [Some(_others(prover, rule))])  # the common case, and quick
+    unbeaten = _others(prover, rule) & ~prover.ranks.defeated(rule)
+    alone = prover.ask([Stands(rule)], [Some(unbeaten)])  # the common case, and quick
     return alone if isinstance(alone, Refuted) else _first_open(_needs(prover, rule))
 
 
@@ -55,25 +56,42 @@ def _first_open(answers: Iterable[Answer]) -> Answer:
     return unknown
 
 
-def _needs(prover: Prover, rule: Rule) -> Iterator[Answer]:
+def _needs(prover: Prover, gone: Rule) -> Iterator[Answer]:
     """Whether there are situations that need the rule, asked one way after the other."""
-    yield prover.ask([Stands(rule)], [Stands(each) for each in prover.ranks.among(_others(prover, rule))])
-    yield from _losses(prover, rule, rule)
-    for other in _touched(prover, rule):
-        yield from _losses(prover, other, rule)
-        yield from _gains(prover, other, rule)
+    yield prover.ask([Stands(gone)], [Stands(each) for each in prover.ranks.among(_others(prover, gone))])
+    for rest in _bringing_the_same(prover, gone):
+        yield prover.ask([Stands(gone)], [Stands(each, gone) for each in rest if each is not gone])
+    without = Ranks(prover.index, gone)
+    for rule in _around(prover, gone):
+        now, then = prover.ranks.defeaters(rule), without.defeaters(rule)
+        yield from _gains(prover, rule, gone, now & ~then)
+        yield from _losses(prover, rule, gone, then & ~now)
 
 
-def _losses(prover: Prover, bringer: Rule, gone: Rule) -> Iterator[Answer]:
-    """Where a rule stands and what it brings would, without the deleted one, be brought by none."""
-    for rest in _bringing_the_same(prover, bringer):
-        yield prover.ask([Stands(bringer)], [Stands(each, gone) for each in rest if each is not gone])
+def _around(prover: Prover, gone: Rule) -> Iterator[Rule]:
+    """The other rules that other rules may defeat, or fewer, once this one is deleted."""
+    itself = 1 << prover.ranks.numbers[gone.id]
+    around = prover.ranks.defeated(gone) & prover.near(gone) | prover.ranks.linked(gone)
+    return prover.ranks.among(around & ~itself)
 
 
-def _gains(prover: Prover, bringer: Rule, gone: Rule) -> Iterator[Answer]:
-    """Where a rule would stand without the deleted one and would bring what no rule brings now."""
-    for rest in _bringing_the_same(prover, bringer):
-        yield prover.ask([Stands(bringer, gone)], [Stands(each) for each in rest])
+def _gains(prover: Prover, rule: Rule, gone: Rule, freed_from: int) -> Iterator[Answer]:
+    """Where a rule stands once it is freed from some that defeat it, and brings what no rule brings now."""
+    for rest in _bringing_the_same(prover, rule) if freed_from else ():
+        inside = [_one_of(prover, freed_from), Stands(rule, gone)]
+        yield prover.ask(inside, [Stands(each) for each in rest])
+
+
+def _losses(prover: Prover, rule: Rule, gone: Rule, beaten_by: int) -> Iterator[Answer]:
+    """Where a rule falls to some to which it does not fall now, and no rule brings the same."""
+    for rest in _bringing_the_same(prover, rule) if beaten_by else ():
+        outside = [Stands(each, gone) for each in rest if each is not gone]
+        yield prover.ask([_one_of(prover, beaten_by), Stands(rule)], outside)
+
+
+def _one_of(prover: Prover, rules: int) -> Claim:
+    some = tuple(prover.ranks.among(rules))
+    return some[0] if len(some) == 1 else Some(rules)
 
 
 def _bringing_the_same(prover: Prover, bringer: Rule) -> Iterator[list[Rule]]:
@@ -82,14 +100,3 @@ def _bringing_the_same(prover: Prover, bringer: Rule) -> Iterator[list[Rule]]:
     yield [each for each in around if each.verdict == bringer.verdict]
     for style in prover.index.followed_styles(bringer):
         yield [each for each in around if style in prover.index.followed_styles(each)]
-
-
-def _touched(prover: Prover, gone: Rule) -> Iterator[Rule]:
-    """The other rules that other rules, or fewer, would defeat if this one were deleted."""
-    without = Ranks(prover.index, gone)
-    itself, near = 1 << prover.ranks.numbers[gone.id], prover.near(gone)
-    around = prover.ranks.defeated(gone) & near | prover.ranks.linked(gone)
-    for rule in prover.ranks.among(around & ~itself):
-        now, then = prover.ranks.defeaters(rule), without.defeaters(rule)
-        if now & ~itself != then or (now & itself and near >> prover.ranks.numbers[rule.id] & 1):
-            yield rule

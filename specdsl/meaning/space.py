@@ -105,7 +105,14 @@ class Space:
 
     @cached_property
     def facet_bits(self) -> int:
-        return sum(variable.bits for variable in self.variables if variable.kind == "facet")
+        return self._bits_of("facet")
+
+    @cached_property
+    def category_bits(self) -> int:
+        return self._bits_of("category")
+
+    def _bits_of(self, kind: Kind) -> int:
+        return sum(variable.bits for variable in self.variables if variable.kind == kind)
 
     @cached_property
     def nothing_known(self) -> int:

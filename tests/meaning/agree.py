@@ -14,7 +14,7 @@ from time import monotonic
 from specdsl.graph.model import Policy
 from specdsl.graph.query import Index
 from specdsl.meaning import catalogue
-from specdsl.meaning.questions import Engine, Proved, Prover, Refuted, Unknown, Witness
+from specdsl.meaning.questions import Prover, Refuted, Unknown, Witness
 from tests.meaning.naive import Found, Naive
 from tests.meaning.random_policies import random_policy
 
@@ -39,19 +39,20 @@ def policy_number(seed: int, number: int) -> Policy:
     return random_policy(Random(f"{seed}/{number}"))
 
 
-def disagreements(policy: Policy, *, facts: bool) -> Iterator[str]:
-    """What is wrong about one policy; `facts`: also count the facts of each witness, which takes long."""
-    naive = Naive(policy)
+ALONE: tuple[dict, ...] = ({"engines": ("regions",)}, {"engines": ("solver",)})
+
+
+def disagreements(naive: Naive, *, provers: tuple[dict, ...] = ALONE, facts: bool = False) -> Iterator[str]:
+    """What provers say wrongly about one policy; `facts`: also count those of witnesses, which takes long."""
     expected = naive.findings()
-    engines: list[tuple[Engine, ...]] = [("regions",), ("solver",)]
-    for engine in engines:
-        prover = Prover(Index(policy), engines=engine)
+    for options in provers:
+        prover = Prover(Index(naive.policy), **options)
         for name, key in KEYS.items():
             findings = list(getattr(catalogue, name)(prover))
-            yield from _compare(f"{engine[0]} {name}", [key(f) for f in findings], expected[name])
+            yield from _compare(f"{options} {name}", [key(finding) for finding in findings], expected[name])
             yield from _bad_proofs(naive, name, findings)
             for finding in findings:
-                yield from _bad_witness(naive, finding, name, facts=facts and engine == ("regions",))
+                yield from _bad_witness(naive, finding, name, facts=facts and options == ALONE[0])
 
 
 def _compare(what: str, found: list[tuple], expected: Found) -> Iterator[str]:
@@ -125,9 +126,9 @@ def main() -> None:
     found: Counter[str] = Counter()
     wrong, start = 0, monotonic()
     for number in range(options.first, options.first + options.policies):
-        policy = policy_number(options.seed, number)
-        found.update({name: len(keys) for name, keys in Naive(policy).findings().items()})
-        for line in disagreements(policy, facts=number % 20 == 0):
+        naive = Naive(policy_number(options.seed, number))
+        found.update({name: len(keys) for name, keys in naive.findings().items()})
+        for line in disagreements(naive, facts=number % 20 == 0):
             wrong += 1
             print(f"policy {number}: {line}", flush=True)
     print(

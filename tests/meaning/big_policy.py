@@ -11,7 +11,8 @@ meet most others.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -66,7 +67,7 @@ def _style(number: int) -> str:
     return f'style s{number} "Style {number}" for {", ".join(VERDICTS)}\n  {says}\n  text: Style {number}.\n'
 
 
-def _category(size: Size, random: Random, number: int, planted: Set[int]) -> str:
+def _category(size: Size, random: Random, number: int, planted: AbstractSet[int]) -> str:
     within = f"  within c{number - 1}\n" if number % 5 == 4 else ""
     default = "" if number % 10 == 7 else "  otherwise comply\n"
     follow = f"  follow s{2 * random.randrange(ELEMENTS)}\n"

@@ -186,6 +186,10 @@ class Naive:
     # ── Findings ──────────────────────────────────────────────────────────────
 
     def findings(self) -> dict[str, Found]:
+        return self._findings
+
+    @cached_property
+    def _findings(self) -> dict[str, Found]:
         return {
             "contradictions": set(self.contradictions()),
             "style_contradictions": set(self.style_contradictions()),
@@ -244,7 +248,7 @@ class Naive:
                     yield (example.id,)
 
     def fits(self, example: Example, situation: Situation) -> bool:
-        """Inside its category; what it does not mention is no, but for what the mentioned categories imply."""
+        """Inside its category; what is not mentioned is no, but for what the mentioned categories imply."""
         said = set(mentioned(example.given)) if example.given else set()
         free = said | {
             ("category", above) for kind, name in said if kind == "category" for above in self.above(name)

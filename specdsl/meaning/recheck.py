@@ -1,0 +1,57 @@
+"""Whether claims hold in one whole situation, by the plain definition alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specdsl.graph.model import Rule
+from specdsl.meaning.claims import Some, Stands, Within
+from specdsl.meaning.condition import truth
+from specdsl.meaning.decide import applies, decide
+from specdsl.meaning.ranks import Ranks
+from specdsl.meaning.world import world
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from specdsl.graph.query import Index
+    from specdsl.meaning.claims import Claim
+    from specdsl.meaning.situation import Situation
+
+
+def is_so(index: Index, inside: Iterable[Claim], outside: Iterable[Claim], situation: Situation) -> bool:
+    """Whether all of `inside` hold and none of `outside` does, and the world allows the situation."""
+    standing = decide(index, situation).standing
+    holds = partial(_holds, index=index, situation=situation, standing=standing)
+    return all(map(holds, (*world(index), *inside))) and not any(map(holds, outside))
+
+
+def _holds(claim: Claim, index: Index, situation: Situation, standing: Collection[str]) -> bool:
+    match claim:
+        case Rule():
+            return applies(claim, situation, index.facets)
+        case Stands(without=None):
+            return claim.rule.id in standing
+        case Stands():
+            return _would_stand(claim, index, situation)
+        case Some():
+            return any(applies(rule, situation, index.facets) for rule in Ranks(index).among(claim.rules))
+        case Within():
+            return _agree(claim.known, situation)
+        case _:
+            return truth(claim, situation, index.facets) is True
+
+
+def _would_stand(claim: Stands, index: Index, situation: Situation) -> bool:
+    ranks = Ranks(index, claim.without)
+    applying = [rule for rule in ranks.rules if applies(rule, situation, index.facets)]
+    return claim.rule in applying and not any(
+        ranks.defeaters(claim.rule) >> ranks.numbers[rule.id] & 1 for rule in applying
+    )
+
+
+def _agree(known: Situation, situation: Situation) -> bool:
+    """Whether a whole situation is one of those that a partly known one leaves open."""
+    answers = all(situation.answer(question) is answer for question, answer in known.answers.items())
+    return answers and all(situation.values[facet] <= values for facet, values in known.values.items())
