@@ -254,12 +254,16 @@ class RegionQuestion:
         for box, number in applying:
             for defeaters in self._goal.fallen.get(number, ()):
                 if not defeaters & together:
+                    self._be_clear(box)
                     yield self._cut_off(box, point, self._of(defeaters, box))
 
     def _be_clear(self, box: int) -> None:
-        """A rule that takes too many boxes and might matter leaves the question to the solver."""
+        """A rule that takes too many boxes and might matter leaves the question to the solver.
+
+        Where it matters which rules stand any rule might.
+        """
         goal = self._goal
-        if any(goal.silent >> n & 1 or n in goal.fallen for _, n in self._engine.unclear.meeting(box)):
+        if any(goal.silent >> n & 1 or goal.fallen for _, n in self._engine.unclear.meeting(box)):
             raise BudgetError
 
     def _of(self, rules: int, box: int) -> Iterator[int]:

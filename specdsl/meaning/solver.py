@@ -181,33 +181,33 @@ class Solver:
         self._set(clause[0], clause if len(clause) > 1 else None)
 
     def _lesson(self, conflict: list[int]) -> list[int]:
-        """The clause of the first point through which all of the last level's part of the conflict goes."""
+        """The clause of the first literal through which all of the last level's part of the conflict goes.
+
+        That literal comes first, then those of lower levels, the highest first.
+        """
         seen: set[int] = set()
         below: list[int] = []
-        open_here = 0
+        waiting = self._trace(conflict, seen, below)
         place = len(self._trail)
-        literals: Iterable[int] = conflict
         while True:
-            for literal in literals:
-                number = literal >> 1
-                if number in seen or not self._level[number]:
-                    continue
-                seen.add(number)
-                self._excite(number)
-                if self._level[number] == len(self._borders):
-                    open_here += 1
-                else:
-                    below.append(literal)
             place -= 1
-            while self._trail[place] >> 1 not in seen:
-                place -= 1
             literal = self._trail[place]
-            open_here -= 1
-            if not open_here:
-                break
-            literals = self._reason[literal >> 1] or ()
-        below.sort(key=lambda each: -self._level[each >> 1])
-        return [literal ^ 1, *below]
+            if literal >> 1 not in seen:
+                continue
+            waiting -= 1
+            if not waiting:
+                return [literal ^ 1, *sorted(below, key=lambda each: -self._level[each >> 1])]
+            waiting += self._trace(self._reason[literal >> 1] or [], seen, below)
+
+    def _trace(self, clause: list[int], seen: set[int], below: list[int]) -> int:
+        """Note the literals of a clause that are not yet seen; how many of them are of the last level."""
+        new = [each for each in clause if each >> 1 not in seen and self._level[each >> 1]]
+        for literal in new:
+            seen.add(literal >> 1)
+            self._excite(literal >> 1)
+        lower = [each for each in new if self._level[each >> 1] < len(self._borders)]
+        below.extend(lower)
+        return len(new) - len(lower)
 
     def _excite(self, number: int) -> None:
         self._activity[number] += self._bump

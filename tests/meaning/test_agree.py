@@ -16,19 +16,30 @@ SEED = 2026
 
 @pytest.mark.parametrize("first", range(0, 2_000, 250))
 def test_three_engines_agree(first: int):
-    """Regions and solver find what plain enumeration finds, with witnesses of which no fact can be dropped."""
+    """Regions and solver find what enumeration finds, with witnesses of which no fact can be dropped."""
     for number in range(first, first + 250):
         naive = Naive(policy_number(SEED, number))
         assert not list(disagreements(naive, facts=number % 20 == 0)), number
 
 
-def test_engines_agree_where_one_hands_over_to_the_other(monkeypatch: pytest.MonkeyPatch):
-    """Answers do not change where regions give up early, in whatever part of a question."""
-    monkeypatch.setattr(regions, "_MOST_BOXES", 2)
-    hurried = ({"budget": Budget(boxes=3)},)
-    for number in range(200):
-        naive = Naive(policy_number(SEED, number))
+@pytest.mark.parametrize(("most", "boxes"), [(1, 2_000), (2, 2_000), (2, 3)])
+def test_engines_agree_where_one_hands_over_to_the_other(
+    monkeypatch: pytest.MonkeyPatch, most: int, boxes: int
+):
+    """Answers do not change where regions give up early, be it on a rule or on the whole question."""
+    monkeypatch.setattr(regions, "_MOST_BOXES", most)
+    hurried = ({"budget": Budget(boxes=boxes)},)
+    for number in range(150):
+        naive = Naive(policy_number(SEED + 1, number))
         assert not list(disagreements(naive, provers=hurried)), number
+
+
+def test_a_rule_too_wide_for_boxes_still_defeats(monkeypatch: pytest.MonkeyPatch):
+    """Policies in which it once was forgotten that such a rule keeps others from standing."""
+    monkeypatch.setattr(regions, "_MOST_BOXES", 2)
+    for number in (25, 727):
+        naive = Naive(policy_number(77, number))
+        assert not list(disagreements(naive, provers=({},))), number
 
 
 def test_what_is_not_known_is_said():
