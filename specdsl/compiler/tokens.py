@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specdsl.compiler.output import Output, Piece
-    from specdsl.graph.model import Policy
+    from specdsl.graph.model import Policy, Style, Term
     from specdsl.source import Span
 
 DEFAULT_ENCODING = "o200k_base"
@@ -136,12 +136,15 @@ def _tokens(count: int) -> str:
 
 
 def _places(policy: Policy) -> Iterator[tuple[str, Span]]:
-    yield from ((part.id, _first_line(part.span)) for part in (*policy.styles, *policy.terms))
+    yield from _headers((*policy.styles, *policy.terms))
     for category in policy.categories:
         yield category.id, category.name_span
-        yield from ((part.id, _first_line(part.span)) for part in (*category.styles, *category.terms))
+        yield from _headers((*category.styles, *category.terms))
         yield from ((rule.id, rule.name_span) for rule in category.rules)
 
 
-def _first_line(span: Span) -> Span:
-    return span._replace(end=span.start + len(span.text.partition("\n")[0]))
+def _headers(parts: Iterable[Style | Term]) -> Iterator[tuple[str, Span]]:
+    """Each with the first of its lines."""
+    for part in parts:
+        first = part.span.text.partition("\n")[0]
+        yield part.id, part.span._replace(end=part.span.start + len(first))

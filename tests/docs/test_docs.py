@@ -23,6 +23,7 @@ SPECDSL = [sys.executable, "-m", "specdsl"]
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
 
+@pytest.mark.checkout
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_code_on_a_page_does_what_the_page_says(page: Path, tmp_path: Path, update: bool):
     """What is shown on the page is what happens when a reader follows it."""
