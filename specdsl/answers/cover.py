@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from specdsl.meaning.regions import Region
     from specdsl.meaning.space import Space
 
-_LIMIT = 50_000  # boxes that may be made to find large ones
+_LIMIT = 15_000  # boxes that may be made to find large ones
 _FEW = 6  # boxes that somebody reads
 
 

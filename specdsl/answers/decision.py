@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from specdsl.answers.facts import Fact, Known, known
-from specdsl.answers.ground import Ground, ImpossibleError, Outcome, Status, holds
+from specdsl.answers.facts import Fact, Known, facts_of, known
+from specdsl.answers.ground import Ground, ImpossibleError, Outcome, Status
 from specdsl.answers.names import QuestionError
+from specdsl.answers.outlook import Outlook, Sure
 from specdsl.answers.ranked import Rank, rank_between
-from specdsl.answers.smallest import Smallest, facts_of
 from specdsl.answers.world import why_impossible
+from specdsl.graph.query import Index
 from specdsl.meaning.cases import BudgetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from specdsl.answers.facts import FactValue
-    from specdsl.graph.model import Rule, Style
-    from specdsl.graph.query import Index
-    from specdsl.meaning.regions import Region
-
-Sure: TypeAlias = Literal["yes", "no", "open"]
-"""Whether something is so whatever the open facts turn out to be, never so, or so for some of them."""
+    from specdsl.graph.model import Policy, Rule, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ class Decision:
     status: Literal["decided", "open", "contradiction", "silent", "unknown"]
     verdict: str | None = None
     case: Case | None = None
-    """What holds if all that is open is as usual; its facts are those that it rests on."""
+    """What holds if all that is open is as usual; its facts are those that it rests on, if they are known."""
     standing: tuple[Standing, ...] = ()
     """The rules that stand in that case."""
     usual: tuple[Fact, ...] = ()
@@ -96,6 +92,8 @@ class Decision:
     """The fewest further facts that lead to another outcome, for each outcome that can be."""
     variants: tuple[Case, ...] = ()
     """The fewest further facts with which the outcome is the same and other rules stand."""
+    complete: bool = True
+    """Whether `changes` and `variants` name every way, or only some because there would be too many."""
     rules: tuple[RuleState, ...] = ()
     """Every active rule of the request's categories."""
 
@@ -147,73 +145,68 @@ def decide_facts(
 
 def ground_of(index: Index, said: Known) -> Ground:
     """The rules that have a say in the categories of a request, and the situations that it may be in."""
-    rules = [rule for rule in index.active_rules if rule.category in said.categories]
-    return Ground(index, rules, said.situation, [index.categories[each] for each in said.categories])
+    alone = Index(_alone(index.policy, said.categories))
+    categories = [alone.categories[each] for each in said.categories]
+    return Ground(alone, alone.active_rules, said.situation, categories)
+
+
+def _alone(policy: Policy, categories: Sequence[str]) -> Policy:
+    """The policy in which no other category's rules decide; what they rank among others stays."""
+    return replace(
+        policy,
+        categories=tuple(
+            category
+            if category.id in categories
+            else replace(category, rules=tuple(map(_idle, category.rules)))
+            for category in policy.categories
+        ),
+    )
+
+
+def _idle(rule: Rule) -> Rule:
+    return replace(rule, status="draft") if rule.status == "active" else rule
 
 
 class _Answer:
     def __init__(self, ground: Ground, said: Known) -> None:
         self._ground = ground
         self._said = said
-        self._smallest = Smallest(ground)
+        self._outlook = Outlook(ground)
 
     def decision(self) -> Decision:
-        ground = self._ground
+        ground, outlook = self._ground, self._outlook
         outcome = ground.outcome_at(ground.usual)
-        settled = len(ground.outcomes) == 1
-        around = self._around(ground.outcomes[outcome])
-        changes, variants = self._changes(outcome), self._variants(outcome)
+        changes = [self._case(box, other) for other, boxes in outlook.elsewhere.items() for box in boxes]
+        variants = [self._case(box, outcome) for box in outlook.variants]
+        around = outlook.around() if outlook.complete else ()
+        settled = not outlook.elsewhere
         return Decision(
             self._said.categories,
             self._said.facts,
             self._said.closed,
-            outcome.status if settled else "open",
-            outcome.verdict if settled else None,
+            ("unknown" if not outlook.sure else outcome.status) if settled else "open",
+            outcome.verdict if settled and outlook.sure else None,
             Case(around, outcome.status, outcome.verdict, ground.standing_at(ground.usual)),
             tuple(self._standing(rule) for rule in ground.standing_at(ground.usual)),
             self._usual(around, *(case.facts for case in (*changes, *variants))),
-            changes,
-            variants,
+            tuple(changes),
+            tuple(variants),
+            outlook.complete,
             tuple(self._state(rule) for rule in ground.rules),
         )
 
     # ── Cases ─────────────────────────────────────────────────────────────────
 
-    def _around(self, region: Region) -> tuple[Fact, ...]:
-        """The facts that the usual case rests on: what must stay for its outcome to stay."""
-        ground = self._ground
-        everywhere = (*region, *ground.ruled_out)
-        box = ground.boxes.widest(
-            ground.usual, lambda box: ground.boxes.lies_in(everywhere, box), ground.asked
-        )
-        return facts_of(ground.space.variables_in(ground.known & ~box), box)
+    def _case(self, box: int, outcome: Outcome) -> Case:
+        facts = facts_of(self._ground.space.constrained(box), box)
+        rules = self._ground.standing_at(next(self._outlook.points(box)))
+        return Case(facts, outcome.status, outcome.verdict, rules)
 
     def _usual(self, *facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """What the usual case takes the facets to be that any of these facts are about."""
         named = {fact.name for some in facts for fact in some if fact.kind == "facet"}
         variables = [each for each in self._ground.space.variables if each.name in named]
         return facts_of(variables, self._ground.usual)
-
-    def _changes(self, usual: Outcome) -> tuple[Case, ...]:
-        others = [(outcome, region) for outcome, region in self._ground.outcomes.items() if outcome != usual]
-        return tuple(case for outcome, region in others for case in self._cases(outcome, region))
-
-    def _cases(self, outcome: Outcome, region: Region) -> list[Case]:
-        return [
-            Case(self._smallest.facts(box), outcome.status, outcome.verdict, rules)
-            for box, rules in self._smallest.into(region).items()
-        ]
-
-    def _variants(self, usual: Outcome) -> tuple[Case, ...]:
-        """Where the outcome stays, and a rule comes to stand or falls."""
-        ground, region = self._ground, self._ground.outcomes[usual]
-        fallen = [ground.boxes.without(region, ground.stands(r)) for r in ground.standing_at(ground.usual)]
-        risen = [
-            ground.boxes.meet(region, ground.stands(rule))
-            for rule in ground.rules
-            if not holds(ground.stands(rule), ground.usual)
-        ]
-        return tuple(self._cases(usual, tuple(box for part in (*fallen, *risen) for box in part)))
 
     # ── Rules ─────────────────────────────────────────────────────────────────
 
@@ -222,9 +215,9 @@ class _Answer:
         beaten = [other for other in ground.rules if rule in ground.defeaters(other)]
         return Standing(
             rule,
-            ground.always(ground.stands(rule)),
+            self._outlook.stands(rule) == "yes",
             tuple(
-                Defeat(other, rank_between(rule, other, ground.index), self._sure(ground.applies(other)))
+                Defeat(other, rank_between(rule, other, ground.index), self._outlook.applies(other))
                 for other in beaten
                 if ground.meet(rule, other)
             ),
@@ -235,16 +228,11 @@ class _Answer:
         ground = self._ground
         return RuleState(
             rule,
-            self._sure(ground.applies(rule)),
-            self._sure(ground.stands(rule)),
+            self._outlook.applies(rule),
+            self._outlook.stands(rule),
             tuple(
-                (other, rank_between(other, rule, ground.index), self._sure(ground.applies(other)))
+                (other, rank_between(other, rule, ground.index), self._outlook.applies(other))
                 for other in ground.defeaters(rule)
                 if ground.meet(rule, other)
             ),
         )
-
-    def _sure(self, region: Region) -> Sure:
-        if not region:
-            return "no"
-        return "yes" if self._ground.always(region) else "open"

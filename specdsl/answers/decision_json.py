@@ -37,6 +37,7 @@ class _Form(Forms):
             "style_contradictions": list(decision.style_contradictions),
             "changes": [_case(each) for each in decision.changes],
             "variants": [_case(each) for each in decision.variants],
+            "complete": decision.complete,
             "rules": [self._state(each) for each in decision.rules],
         }
 

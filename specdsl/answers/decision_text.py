@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Style
     from specdsl.graph.query import Index
 
-_WHERE = {"yes": "", "open": " where it applies", "no": ""}
+_WHERE = {"yes": "", "open": " where it applies", "no": "", "unknown": " where it applies"}
+_READABLE = 20  # ways to one outcome that somebody reads
 
 
 def decision_text(decision: Decision, index: Index, sheet: Sheet) -> str:
@@ -27,6 +28,7 @@ def decision_text(decision: Decision, index: Index, sheet: Sheet) -> str:
         [*_styles(decision, sheet)],
         [*_cases(decision.changes, sheet)],
         [*_variants(decision.variants, sheet)],
+        [*_rest(decision, sheet)],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -40,7 +42,9 @@ def _head(decision: Decision, sheet: Sheet) -> Iterator[str]:
         yield from sheet.lines(_UNKNOWN, ink="warning")
         return
     word = sheet.paint("bold" if case.status == "decided" else "error", _said(case))
-    if decision.status == "open":
+    if decision.status == "open" and not decision.complete:
+        yield f"{word}, if all that is open is as usual"
+    elif decision.status == "open":
         yield f"{word}, as long as"
         for fact in case.facts:
             yield from sheet.lines(sheet.fact(fact), 2)
@@ -129,16 +133,28 @@ def _cases(cases: Sequence[Case], sheet: Sheet) -> Iterator[str]:
     for number, (said, group) in enumerate(groupby(cases, _said)):
         if number:
             yield ""
-        yield f"{sheet.paint('bold', said)}, if"
-        for case in group:
-            yield from _case(case, sheet)
+        yield from _ways(f"{sheet.paint('bold', said)}, if", list(group), sheet)
 
 
 def _variants(cases: Sequence[Case], sheet: Sheet) -> Iterator[str]:
     if cases:
-        yield f"{sheet.paint('bold', 'the same')}, by other rules, if"
-    for case in cases:
+        yield from _ways(f"{sheet.paint('bold', 'the same')}, by other rules, if", cases, sheet)
+
+
+def _ways(heading: str, cases: Sequence[Case], sheet: Sheet) -> Iterator[str]:
+    yield heading
+    for case in cases[:_READABLE]:
         yield from _case(case, sheet)
+    if len(cases) > _READABLE:
+        yield f"  (and in {len(cases) - _READABLE} other ways, which --format json lists)"
+
+
+def _rest(decision: Decision, sheet: Sheet) -> Iterator[str]:
+    if not decision.complete:
+        yield from sheet.lines(_MORE, ink="warning")
+
+
+_MORE = "There may be more ways: too much is open to go through them all. Say more of the facts."
 
 
 def _case(case: Case, sheet: Sheet) -> Iterator[str]:

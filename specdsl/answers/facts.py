@@ -173,3 +173,8 @@ def _is_text(name: str, text: str) -> bool:
         if said.endswith(dots):
             return words.startswith(said.removesuffix(dots).rstrip())
     return said == words
+
+
+def facts_of(variables: Iterable[Variable], box: int) -> tuple[Fact, ...]:
+    """What a box says of some questions."""
+    return tuple(Fact(each.kind, each.name, each.answers_in(box)) for each in variables)

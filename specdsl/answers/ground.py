@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import combinations
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -15,7 +14,6 @@ from specdsl.answers.boxes import Boxes
 from specdsl.answers.cover import Field, cover
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import defeats
-from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.regions import Regions
 from specdsl.meaning.situation import Situation
 from specdsl.meaning.space import YES, Space, key_of
@@ -44,7 +42,7 @@ SILENT = Outcome("silent")
 
 
 class ImpossibleError(Exception):
-    """No request is like that; `boxes` are those of the world that leave nothing."""
+    """No request is like that."""
 
 
 class Ground:
@@ -61,8 +59,10 @@ class Ground:
         self.space = Space(index)
         self.boxes = Boxes(self.space)
         self._regions = Regions(self.space)
+        self.situation = known
         self.known = self.space.of_situation(known)
         self._categories = categories
+        self._at: dict[int, tuple[tuple[int, Rule], ...]] = {}
 
     # ── What is possible ──────────────────────────────────────────────────────
 
@@ -121,46 +121,38 @@ class Ground:
 
     @cached_property
     def _applying(self) -> dict[str, Region]:
-        return {rule.id: self.boxes.meet(self._regions.of_rule(rule), self.possible) for rule in self.rules}
+        return {rule.id: self.boxes.meet(self._regions.of_rule(rule), (self.known,)) for rule in self.rules}
 
-    def applies(self, rule: Rule) -> Region:
+    def where_it_applies(self, rule: Rule) -> Region:
+        """Where a rule applies, of what is left open, possible or not."""
         return self._applying[rule.id]
 
     @cached_property
-    def _standing(self) -> dict[str, Region]:
-        return {rule.id: self._where_it_stands(rule) for rule in self.rules}
+    def _applying_somewhere(self) -> dict[str, Region]:
+        return {rule.id: self.boxes.meet(self.where_it_applies(rule), self.possible) for rule in self.rules}
 
-    def stands(self, rule: Rule) -> Region:
-        return self._standing[rule.id]
+    def applies(self, rule: Rule) -> Region:
+        """Where a rule applies, of what is possible."""
+        return self._applying_somewhere[rule.id]
 
-    def _where_it_stands(self, rule: Rule) -> Region:
-        stronger = (box for other in self.defeaters(rule) for box in self.applies(other))
-        return self.boxes.without(self.applies(rule), stronger)
-
-    def defeaters(self, rule: Rule) -> Iterator[Rule]:
+    def defeaters(self, rule: Rule) -> tuple[Rule, ...]:
         """The rules that defeat this one where they apply too."""
-        return (other for other in self.rules if other is not rule and defeats(other, rule, self.index))
+        return self._defeaters[rule.id]
+
+    @cached_property
+    def _defeaters(self) -> dict[str, tuple[Rule, ...]]:
+        return {
+            rule.id: tuple(
+                each for each in self.rules if each is not rule and defeats(each, rule, self.index)
+            )
+            for rule in self.rules
+        }
 
     def meet(self, one: Rule, other: Rule) -> bool:
         """Whether both apply somewhere."""
         return bool(self.boxes.meet(self.applies(one), self.applies(other)))
 
-    def always(self, region: Region, within: Region | None = None) -> bool:
-        """Whether a region holds all that is possible, or all of a part of it."""
-        return not self.boxes.without(self.possible if within is None else within, region)
-
-    # ── Outcomes ──────────────────────────────────────────────────────────────
-
-    @cached_property
-    def unruled(self) -> Region:
-        """Where no rule stands."""
-        return self.boxes.without(self.possible, self._ruled)
-
-    @cached_property
-    def _ruled(self) -> Region:
-        """Where a rule stands: where one applies, unless rules override each other in a circle."""
-        ruled = self.stands if Ranks(self.index).may_circle else self.applies
-        return tuple(box for rule in self.rules for box in ruled(rule))
+    # ── Gaps and overlaps ─────────────────────────────────────────────────────
 
     def gaps(self) -> Cover | None:
         """Where no rule stands, unless rules override each other in a circle: where none applies."""
@@ -186,31 +178,10 @@ class Ground:
         defaults = [category.otherwise for category in self._categories if category.otherwise]
         return max(defaults, key=self.index.rank, default=self.index.policy.otherwise)
 
-    @cached_property
-    def outcomes(self) -> dict[Outcome, Region]:
-        """Where each comes about, in the order of the ladder; those that never do are left out."""
-        found = {Outcome("decided", verdict): self._decided(verdict) for verdict in self.index.verdicts}
-        found[CONTRADICTION] = self._contradicted()
-        found[SILENT] = () if self.otherwise else self.unruled
-        return {outcome: region for outcome, region in found.items() if region}
-
-    def _decided(self, verdict: str) -> Region:
-        for_it = [rule for rule in self.rules if rule.verdict == verdict]
-        against = [rule for rule in self.rules if rule.verdict != verdict]
-        by_rules = self.boxes.without(self._any(for_it), self._any(against))
-        return (*by_rules, *(self.unruled if self.otherwise == verdict else ()))
-
-    def _contradicted(self) -> Region:
-        return tuple(box for one, other in self.disagreeing() for box in self.both_stand(one, other))
-
-    def disagreeing(self) -> Iterator[tuple[Rule, Rule]]:
-        return ((one, other) for one, other in combinations(self.rules, 2) if one.verdict != other.verdict)
-
-    def both_stand(self, one: Rule, other: Rule) -> Region:
-        return self.boxes.meet(self.stands(one), self.stands(other))
-
-    def _any(self, rules: Iterable[Rule]) -> Region:
-        return tuple(box for rule in rules for box in self.stands(rule))
+    def disagree(self, one: Rule, other: Rule) -> bool:
+        """Whether the two contradict each other where both stand, which neither keeps the other from."""
+        ranked = one in self.defeaters(other) or other in self.defeaters(one)
+        return one.verdict != other.verdict and not ranked
 
     # ── Points ────────────────────────────────────────────────────────────────
 
@@ -223,13 +194,28 @@ class Ground:
         unusual = self.space.width(point & ~self.space.usual_point)
         return unusual, [point & variable.bits for variable in self.space.variables]
 
+    def is_possible(self, point: int) -> bool:
+        return not any(point & box == point for box in self.ruled_out)
+
+    def applying_at(self, point: int) -> tuple[tuple[int, Rule], ...]:
+        """The rules that apply, each with a box that says why."""
+        if point not in self._at:
+            boxes = ((rule, next(_holding(self.where_it_applies(rule), point), None)) for rule in self.rules)
+            self._at[point] = tuple((box, rule) for rule, box in boxes if box is not None)
+        return self._at[point]
+
     def standing_at(self, point: int) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if holds(self.stands(rule), point))
+        applying = [rule for _, rule in self.applying_at(point)]
+        names = {rule.id for rule in applying}
+        return tuple(rule for rule in applying if not any(d.id in names for d in self.defeaters(rule)))
 
     def outcome_at(self, point: int) -> Outcome:
-        return next(outcome for outcome, region in self.outcomes.items() if holds(region, point))
+        verdicts = {rule.verdict for rule in self.standing_at(point)}
+        if len(verdicts) > 1:
+            return CONTRADICTION
+        verdict = verdicts.pop() if verdicts else self.otherwise
+        return Outcome("decided", verdict) if verdict else SILENT
 
 
-def holds(region: Region, point: int) -> bool:
-    """Whether a region holds a point."""
-    return any(point & box == point for box in region)
+def _holding(region: Region, point: int) -> Iterator[int]:
+    return (box for box in region if point & box == point)

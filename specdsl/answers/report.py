@@ -5,11 +5,13 @@ They are written without pydantic and described with it: import this module only
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from specdsl.graph.model import Modality  # noqa: TC001 - pydantic reads the annotations
+
+Sure: TypeAlias = Literal["yes", "no", "open", "unknown"]
 
 
 class _Object(BaseModel):
@@ -59,7 +61,7 @@ class Ranked(Rank):
     """A rule that defeats another or is defeated by it, why, and whether it applies."""
 
     rule: str
-    applies: Literal["yes", "no", "open"]
+    applies: Sure
 
 
 class Directive(_Object):
@@ -98,8 +100,8 @@ class Standing(Rule):
 class RuleState(Rule):
     """What becomes of one rule: `open` where it depends on facts that are left open."""
 
-    applies: Literal["yes", "no", "open"]
-    stands: Literal["yes", "no", "open"]
+    applies: Sure
+    stands: Sure
     defeated_by: list[Ranked] = Field(description="the rules that keep it from standing where they apply")
 
 
@@ -132,6 +134,7 @@ class DecisionReport(_Object):
     variants: list[Case] = Field(
         description="the fewest further facts with which the outcome is the same and other rules stand"
     )
+    complete: bool = Field(description="whether these are all, or only some because there would be too many")
     rules: list[RuleState] = Field(description="every active rule of the categories")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import specdsl
-from specdsl.answers import boxes
+from specdsl.answers import boxes, ways
 from tests.reading import TOUCHSTONE
 
 
@@ -101,3 +101,25 @@ def test_too_much_is_said_to_be_unknown(policy: specdsl.Policy, monkeypatch: pyt
     monkeypatch.setattr(boxes.Boxes.__init__, "__defaults__", (1,))
     decision = policy.decide(categories=["self-harm"])
     assert (decision.status, decision.verdict, decision.has_answer) == ("unknown", None, False)
+
+
+@pytest.mark.parametrize("categories", [["self-harm"], ["self-harm", "regulated-advice"]])
+def test_a_search_that_is_cut_short_loses_no_outcome(
+    policy: specdsl.Policy, monkeypatch: pytest.MonkeyPatch, categories: list[str]
+):
+    """Then each outcome is proved, and one way to it is shown; that there may be more is said."""
+    whole = policy.decide(categories=categories)
+    monkeypatch.setattr(ways, "LIMIT", -1)
+    short = policy.decide(categories=categories)
+    assert (short.status, short.complete, whole.complete) == ("open", False, True)
+    assert {case.verdict for case in short.changes} == {case.verdict for case in whole.changes}
+    for case in short.changes:
+        facts = {fact.name: fact.values for fact in case.facts}
+        assert case.verdict in {each.verdict for each in whole.changes}
+        assert (
+            policy.decide(categories=categories, facts={**USUAL, **facts}, closed=True).verdict
+            == case.verdict
+        )
+
+
+USUAL = {"intent": "benign", "detail": "general"}
