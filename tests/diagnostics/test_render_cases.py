@@ -4,11 +4,11 @@ import tomllib
 from dataclasses import dataclass
 
 import pytest
-from literate import Block, Case, cases, check, read
 
 from specdsl.diagnostics.model import Diagnostic, Edit, Fix, Label
 from specdsl.diagnostics.render import github, json, junit, sarif, text
 from specdsl.source import NOWHERE, Source, Span
+from tests.literate import Block, Case, cases, check, read
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from making import make
-from reading import TOUCHSTONE
 
 from specdsl.source import Source
+from tests.graph.making import make
+from tests.reading import TOUCHSTONE
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Policy

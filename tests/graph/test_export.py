@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from making import policy_of
 
 from specdsl.graph.edges import edges
 from specdsl.graph.export import to_dot, to_graphml, to_mermaid, to_networkx
 from specdsl.graph.palette import palette
 from specdsl.graph.picture import to_png, to_svg
 from specdsl.graph.picture.layout import layout
+from tests.graph.making import policy_of
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Policy

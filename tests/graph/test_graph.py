@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from literate import cases, check, read
-from making import make, policy_of
-from reading import TOUCHSTONE
 
 from specdsl.graph import policy_from_documents
 from specdsl.graph.print import condition_text, print_policy
 from specdsl.source import Source, Span
 from specdsl.syntax import parse
+from tests.graph.making import make, policy_of
+from tests.literate import cases, check, read
+from tests.reading import TOUCHSTONE
 
 if TYPE_CHECKING:
     from pathlib import Path

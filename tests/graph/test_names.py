@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from literate import cases, check, read
-from making import make
+
+from tests.graph.making import make
+from tests.literate import cases, check, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from making import policy_of
 
 from specdsl.graph import Index
+from tests.graph.making import policy_of
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Policy

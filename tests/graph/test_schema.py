@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from making import policy_of
 
 from specdsl.graph.schema import digest, json_schema, policy_from_json, policy_to_json
 from specdsl.source import NOWHERE
+from tests.graph.making import policy_of
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Policy

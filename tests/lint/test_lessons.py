@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from linting import lint_sources
-from literate import read
 
 from specdsl.diagnostics.render import text
 from specdsl.project import open_project
 from specdsl.source import Source
 from specdsl.syntax import format_source
+from tests.lint.linting import lint_sources
+from tests.literate import read
 
 if TYPE_CHECKING:
-    from literate import Block
-
     from specdsl.diagnostics import Diagnostic
+    from tests.literate import Block
 
 FOLDER = Path(__file__).parents[2] / "policies" / "lessons"
 LESSONS = [pytest.param(file.parent, id=file.parent.name) for file in sorted(FOLDER.glob("*/expected.json"))]

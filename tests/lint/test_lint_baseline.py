@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from linting import lint_sources
 
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.lint.baseline import apply_baseline, baseline_of, read_baseline, write_baseline
 from specdsl.source import NOWHERE, Source
+from tests.lint.linting import lint_sources
 
 MEDICINE = """\
 category medicine "Medicine"

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from linting import PREAMBLE, lint_with
-from literate import Case, cases, check, read
 
 from specdsl.diagnostics.render import text
+from tests.lint.linting import PREAMBLE, lint_with
+from tests.literate import Case, cases, check, read
 
 
 def templates(case: Case) -> dict[str, str]:

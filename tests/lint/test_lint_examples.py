@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from linting import PREAMBLE, lint_sources
-
 from specdsl.lint.fix import fix_sources
 from specdsl.source import Source
+from tests.lint.linting import PREAMBLE, lint_sources
 
 
 def test_an_example_that_cannot_be_decided_is_unknown():

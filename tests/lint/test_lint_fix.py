@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import re
 
-from linting import PREAMBLE, lint_sources
-
 from specdsl.diagnostics.model import Diagnostic, Edit, Fix, Label
 from specdsl.lint.fix import fix_sources
 from specdsl.source import Source, Span
+from tests.lint.linting import PREAMBLE, lint_sources
 
 
 def lint(sources):

@@ -5,14 +5,14 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from linting import PREAMBLE, lint_with
-from literate import CASES
 
 import specdsl
 from specdsl.diagnostics import Diagnostic
 from specdsl.lint.pages import HEADINGS, catalogue_text, explain_text, page, similar
 from specdsl.lint.registry import rules
 from specdsl.source import Source
+from tests.lint.linting import PREAMBLE, lint_with
+from tests.literate import CASES
 
 RULES = [*rules().values()]
 SHOWN = [rule for rule in RULES if rule.name != "missing-parquet"]  # no spec uninstalls a library

@@ -5,8 +5,6 @@ import re
 import time
 
 import pytest
-from linting import TODAY, lint_sources
-from reading import TOUCHSTONE
 
 from specdsl.analysis import Rules, analyse, check
 from specdsl.diagnostics.render import json as json_form
@@ -15,6 +13,8 @@ from specdsl.lint import Settings, Subject, lint
 from specdsl.lint.baseline import baseline_of
 from specdsl.meaning.questions import Budget
 from specdsl.source import Source
+from tests.lint.linting import TODAY, lint_sources
+from tests.reading import TOUCHSTONE
 
 HARBOR = [Source(file.name, file.read_text("utf-8")) for file in sorted(TOUCHSTONE.glob("*.spec"))]
 OWN_CONDITION = '"the answer depends on the person\'s own condition"'

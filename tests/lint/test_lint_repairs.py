@@ -4,15 +4,15 @@ from collections import Counter
 from random import Random
 
 import pytest
-from linting import PREAMBLE, TODAY, lint_sources
-from reading import TOUCHSTONE
 
-from policies import policy
 from specdsl.analysis import analyse
 from specdsl.lint import Subject, lint
 from specdsl.lint.fix import fix_sources
 from specdsl.source import Source
 from specdsl.syntax import format_source
+from tests.lint.linting import PREAMBLE, TODAY, lint_sources
+from tests.lint.policies import policy
+from tests.reading import TOUCHSTONE
 
 HARBOR = [Source(file.name, file.read_text("utf-8")) for file in sorted(TOUCHSTONE.glob("*.spec"))]
 PROVED = {

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from linting import lint_sources, lint_with
 
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.diagnostics.render import json as json_form
 from specdsl.lint import exit_status
 from specdsl.lint.report import Report, report_schema
 from specdsl.source import NOWHERE, Source
+from tests.lint.linting import lint_sources, lint_with
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "lint.schema.json"
 MEDICINE = """\
