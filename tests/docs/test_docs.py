@@ -109,7 +109,7 @@ def test_the_readme_shows_what_the_linter_says(tmp_path: Path):
     (tmp_path / "policy.spec").write_text(spec.text, "utf-8")
     result = run_in(tmp_path, [*SPECDSL, "lint"])
 
-    assert result.stdout == f"{said.text}\n1 error\n"
+    assert result.stdout == said.text
 
 
 @pytest.mark.checkout
