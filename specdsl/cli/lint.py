@@ -90,7 +90,10 @@ def _render(analysis: Analysis, findings: Findings, project: Project, arguments:
             return text.render_concise(findings.found, folder=folder)
         case _:
             color = has_color(arguments.color, sys.stdout)
-            return text.render(findings.found, width=width(), color=color, folder=folder, **counts)
+            unproved = findings.unproved and bool(findings.found)
+            return text.render(
+                findings.found, width=width(), color=color, folder=folder, unproved=unproved, **counts
+            )
 
 
 # ── Repairs ───────────────────────────────────────────────────────────────────

@@ -56,8 +56,7 @@ def fix_sources(sources: Sequence[Source], lint: Lint, *, offered: bool = False)
         repairs = [*_apart(_wanted(state, offered=offered))]
         if not repairs:
             break
-        if not _carry_out(state, repairs, lint):
-            _one_by_one(state, repairs, lint)
+        _carry_out_some(state, repairs, lint)
     before = {source.name: source for source in sources}
     changed = tuple(new for name, new in state.sources.items() if new is not before[name])
     return Fixed(changed, tuple(state.done), tuple(state.findings))
@@ -98,12 +97,13 @@ def _carry_out(state: _State, repairs: Sequence[Repair], lint: Lint) -> bool:
     return True
 
 
-def _one_by_one(state: _State, repairs: Sequence[Repair], lint: Lint) -> None:
-    """The first of them that brings no new error; those before it are never tried again."""
-    for finding, fix in repairs:
-        if len(repairs) > 1 and _carry_out(state, [(finding, fix)], lint):
+def _carry_out_some(state: _State, repairs: Sequence[Repair], lint: Lint) -> None:
+    """Half of them, and half of that, until no new error comes; one that brings one alone is given up."""
+    while not _carry_out(state, repairs, lint):
+        if len(repairs) == 1:
+            state.refused.add(_name(*repairs[0]))
             return
-        state.refused.add(_name(finding, fix))
+        repairs = repairs[: len(repairs) // 2]
 
 
 def _edited(sources: Sources, edits: Iterable[Edit]) -> Sources:

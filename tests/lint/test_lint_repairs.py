@@ -215,3 +215,24 @@ def test_where_ranks_go_in_a_circle_only_categories_are_mended():
     assert found
     assert not [one for one in found if one.fixes]
     assert all(one.help[0].startswith("first mend the `overrides`") for one in found)
+
+
+def test_many_contradictions_are_mended_in_a_few_rounds():
+    """Repairs that are fine one by one and not together are carried out as far as they go."""
+    linted: list[int] = []
+
+    def counted(sources):
+        linted.append(1)
+        return findings(sources)
+
+    rules = (
+        f'  rule {verdict}-{each} "Rule"\n    {verdict} when "case {each} of {verdict}"\n    text: Do it.\n'
+        for each in range(5)
+        for verdict in ("comply", "safe-complete", "refuse")
+    )
+    sources = medicine("\n".join(rules))
+    before = [one for one in findings(sources) if one.rule == "contradiction"]
+    fixed = fix_sources(sources, counted, offered=True)
+    assert len(before) == 75
+    assert "error" not in {one.level for one in fixed.findings}
+    assert len(linted) < 60

@@ -43,8 +43,12 @@ category medicine "Medicine"
 
 Read the situation that is shown and decide what should happen in it. Then say so: let one rule `overrides`
 the other, give one an `unless`, or say of two categories that they are `disjoint from` each other. Each fix
-that is offered was checked: it removes the finding and leaves no other rule dead. To live with it for a
-while, write `accept contradiction with usual-dose until DATE: reason` into one of the two.
+that is offered was checked: it removes the finding, leaves no other rule dead and no request without a
+verdict, and goes against no example. To live with it for a while, write
+`accept contradiction with usual-dose until DATE: reason` into one of the two.
+
+Where the work that a proof may take does not suffice, an info of the same name says what is not known; to
+allow ten times the work, write `budget = 10` under `[lint]` in `specdsl.toml`.
 """
 
 from __future__ import annotations
