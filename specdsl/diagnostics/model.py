@@ -63,3 +63,10 @@ class Diagnostic:
     def span(self) -> Span:
         """The primary place."""
         return self.labels[0].span
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The witness for a reader: a line for each fact."""
+        return self.in_words or tuple(
+            f"{question}: {answer}" for question, answer in (self.witness or {}).items()
+        )

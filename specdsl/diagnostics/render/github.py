@@ -21,8 +21,14 @@ def render(findings: Sequence[Diagnostic], *, folder: str = "") -> str:
 def _command(finding: Diagnostic, folder: str) -> str:
     properties = {**_place(finding.span, folder), "title": finding.rule}
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    message = "\n".join([finding.message, *_others(finding.labels, folder), *finding.help])
+    message = "\n".join(
+        [finding.message, *_others(finding.labels, folder), *_example(finding), *finding.help]
+    )
     return f"::{_COMMANDS[finding.level]} {shown}::{_data(message)}"
+
+
+def _example(finding: Diagnostic) -> list[str]:
+    return [f"for example: {'; '.join(finding.facts)}"] if finding.facts else []
 
 
 def _place(span: Span, folder: str) -> dict[str, str]:

@@ -41,7 +41,8 @@ def _case(finding: Diagnostic, folder: str, *, failed: bool) -> str:
     span = finding.span
     where = f"{folder}{span.file}" if span.file else "policy"
     name = f"{finding.rule} at {span.line}:{span.column}"
-    details = _text(render_concise([finding], folder=folder) + "\n".join(finding.help))
+    example = [f"for example: {'; '.join(finding.facts)}"] if finding.facts else []
+    details = _text(render_concise([finding], folder=folder) + "\n".join([*example, *finding.help]))
     message = _attribute(finding.message)
     body = (
         f"<failure type={_attribute(finding.rule)} message={message}>{details}</failure>"

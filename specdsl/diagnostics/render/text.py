@@ -149,8 +149,8 @@ def _briefly(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
     places = dict.fromkeys(_place(label.span, sheet.folder) for label in finding.labels if label.span.file)
     if places:
         yield from _note("at", [", ".join(places)], 2, sheet)
-    if _facts(finding):
-        yield from _note("for example", ["; ".join(_facts(finding))], 2, sheet)
+    if finding.facts:
+        yield from _note("for example", ["; ".join(finding.facts)], 2, sheet)
 
 
 def _message(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
@@ -161,19 +161,12 @@ def _message(finding: Diagnostic, sheet: _Sheet) -> Iterator[str]:
 
 
 def _notes(finding: Diagnostic, indent: int, sheet: _Sheet) -> Iterator[str]:
-    if _facts(finding):
-        yield from _note("for example", _facts(finding), indent, sheet)
+    if finding.facts:
+        yield from _note("for example", finding.facts, indent, sheet)
     for line in finding.help:
         yield from _note("help", [line], indent, sheet)
     for fix in finding.fixes:
         yield from _note("fix (safe)" if fix.safe else "fix (offered)", [fix.title], indent, sheet)
-
-
-def _facts(finding: Diagnostic) -> Sequence[str]:
-    """The witness for a reader, a line for each fact."""
-    return finding.in_words or [
-        f"{question}: {answer}" for question, answer in (finding.witness or {}).items()
-    ]
 
 
 def _note(word: str, texts: Sequence[str], indent: int, sheet: _Sheet) -> Iterator[str]:
