@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specdsl.examples import Judgement
-    from specdsl.graph import Index
+    from specdsl.meaning.questions import Prover
 
 
 _SUFFIX = ".spec"
@@ -68,16 +68,18 @@ class ExampleFailure(Exception):  # noqa: N818 - what a report calls it
 
 
 class _Policy:
-    """A policy as it was read: its index, and by file what is wrong, with which nothing can be tested."""
+    """A policy as it was read: its prover, and by file what is wrong, with which nothing can be tested."""
 
     def __init__(self, root: Path) -> None:
         from specdsl.analysis import analyse
         from specdsl.diagnostics.render import text
+        from specdsl.meaning.questions import Prover
         from specdsl.project import open_project
 
         project = open_project(root)
         analysis = analyse(project.sources, project.found)
-        self.index: Index | None = None if analysis.errors else analysis.index
+        index = None if analysis.errors else analysis.index
+        self.prover = Prover(index) if index else None
         self.whole = text.render_concise(analysis.errors)
         self.errors = {
             source.name: text.render_concise(
@@ -97,11 +99,11 @@ class SpecFile(pytest.File):
     def collect(self) -> Iterable[ExampleItem]:
         policy = self._policy()
         name = self.path.relative_to(self.root).as_posix()
-        if policy.index is None:
+        if policy.prover is None:
             raise self.CollectError(policy.errors.get(name) or f"the policy has errors:\n{policy.whole}")
-        for example in policy.index.examples.values():
+        for example in policy.prover.index.examples.values():
             if example.span.file == name:
-                yield ExampleItem.from_parent(self, name=example.id, index=policy.index)
+                yield ExampleItem.from_parent(self, name=example.id, prover=policy.prover)
 
     def _policy(self) -> _Policy:
         read = self.config.stash[_READ]
@@ -113,15 +115,15 @@ class SpecFile(pytest.File):
 class ExampleItem(pytest.Item):
     """One worked example; it passes where the policy decides as its author expects."""
 
-    def __init__(self, *, index: Index, **arguments: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, prover: Prover, **arguments: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**arguments)
-        self._index = index
-        self._example = index.examples[self.name]
+        self._prover = prover
+        self._example = prover.index.examples[self.name]
 
     def runtest(self) -> None:
         from specdsl.examples import judge
 
-        judgement = judge(self._index, self._example)
+        judgement = judge(self._prover, self._example)
         match judgement.result:
             case "skipped":
                 pytest.skip("its rule is a draft")
@@ -147,4 +149,4 @@ class ExampleItem(pytest.Item):
 
         here = self.path.as_posix().removesuffix(self._example.span.file)
         folder = here.removeprefix(f"{self.config.rootpath.as_posix()}/")
-        return failure(self._index, judgement, Sheet(folder=folder))
+        return failure(self._prover.index, judgement, Sheet(folder=folder))

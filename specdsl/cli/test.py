@@ -48,9 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.words and not examples:
         raise ProjectError(f"no example has `{arguments.words}` in its name or its title.")
     sheet = _sheet(arguments, shown_folder(project.root))
-    judged = _judged((judge(index, example) for example in examples), len(examples), sheet, arguments)
+    prover = Prover(index)
+    judged = _judged((judge(prover, example) for example in examples), len(examples), sheet, arguments)
     wanted = arguments.coverage or arguments.min is not None
-    found = coverage(Prover(index), judged) if wanted else None
+    found = coverage(prover, judged) if wanted else None
     _report(index, judged, found, sheet, arguments)
     return _status(judged, found, arguments.min)
 

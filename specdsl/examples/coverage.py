@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
+from specdsl.examples.proof import always, always_stands, might_stand
 from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import And, Compare, InCategory, Not, Or
-from specdsl.meaning.condition import atoms, truth
-from specdsl.meaning.decide import applies, defeats
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.condition import atoms
 from specdsl.meaning.questions import Proved
 from specdsl.meaning.situation import meant_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Rule
-    from specdsl.graph.query import Index
     from specdsl.meaning.questions import Prover
     from specdsl.meaning.situation import Atom, Situation
     from specdsl.source import Span
@@ -39,13 +39,15 @@ class Part(NamedTuple):
       it: the rule does not apply, and would if this one answer were the other way. On a scale the example
       must be at a value next to the border.
 
-    All of this in every situation of the example, which must be decided as its author expects.
+    All of this in every situation of the example, which must be decided as its author expects. `where` is the
+    condition that holds in the situations that reach an exception or a boundary.
     """
 
     kind: Kind
     rule: str
     condition: Condition | None
     span: Span
+    where: Condition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind
     found: defaultdict[Part, list[str]] = defaultdict(list)
     for judgement in judged:
         if judgement.state == "passed":
-            for part in _reached(Scene(prover.index, judgement.example), parts):
+            for part in _reached(prover, Scene(prover.index, judgement.example), parts):
                 found[part].append(judgement.example.id)
     return Coverage({part: tuple(found[part]) for own in parts.values() for part in own})
 
@@ -101,21 +103,21 @@ def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind
 
 def _parts(kind: Kind, rule: Rule, prover: Prover) -> Iterator[Part]:
     """Those that some situation can reach; where the budget runs out it may."""
-    for condition, span, beyond in _borders(kind, rule):
-        if beyond is None or not isinstance(prover.ask([beyond]), Proved):
-            yield Part(kind, rule.id, condition, span)
+    for part in _all_parts(kind, rule):
+        if part.where is None or not isinstance(prover.ask([part.where]), Proved):
+            yield part
 
 
-def _borders(kind: Kind, rule: Rule) -> Iterator[tuple[Condition | None, Span, Condition | None]]:
-    """What can be reached, where it stands, and the situations that do reach it."""
+def _all_parts(kind: Kind, rule: Rule) -> Iterator[Part]:
     match kind:
         case "rule":
-            yield None, rule.name_span, None
+            yield Part(kind, rule.id, None, rule.name_span, None)
         case "exception":
-            yield from ((each, each.span, _only_exception(rule, each)) for each in rule.unless)
+            for each in rule.unless:
+                yield Part(kind, rule.id, each, each.span, _only_exception(rule, each))
         case "boundary":
             for atom in dict.fromkeys(atom for part in conditions(rule) for atom in atoms(part)):
-                yield atom, atom.span, _just_beyond(rule, atom)
+                yield Part(kind, rule.id, atom, atom.span, _just_beyond(rule, atom))
 
 
 def _only_exception(rule: Rule, exception: Condition) -> Condition:
@@ -149,63 +151,41 @@ def _flipped(condition: Condition, atom: Atom) -> Condition:
 # ── What an example reaches ───────────────────────────────────────────────────
 
 
-def _reached(scene: Scene, parts: Mapping[str, Sequence[Part]]) -> Iterator[Part]:
-    situations = scene.settled
-    if not situations:
-        return
-    resting = [_rests_on(scene, situation) for situation in situations]
-    for rule in scene.rules:
-        for part in parts[rule.id]:
-            match part.kind:
-                case "rule":
-                    reached = all(rule.id in rules for rules in resting)
-                case "exception":
-                    assert part.condition is not None
-                    reached = _always(_only_exception(rule, part.condition), scene)
-                case "boundary":
-                    reached = _at_border(rule, part, scene)
-            if reached:
-                yield part
+def _reached(prover: Prover, scene: Scene, parts: Mapping[str, list[Part]]) -> Iterator[Part]:
+    for rule in scene.near_rules:
+        yield from (part for part in parts[rule.id] if _reaches(prover, scene, rule, part))
 
 
-def _rests_on(scene: Scene, situation: Situation) -> set[str]:
-    """The rules on which the decision of a situation rests."""
-    index = scene.index
-    applicable = [rule for rule in scene.rules if applies(rule, situation, index.facets)]
-    standing = _standing(applicable, index)
-    return {rule.id for rule in standing if _matters(rule, standing, applicable, index)}
+def _reaches(prover: Prover, scene: Scene, rule: Rule, part: Part) -> bool:
+    if part.where is None:
+        return _rests_on(prover, scene, rule)
+    return always(prover, scene, part.where) and (part.kind != "boundary" or _next_to(part, scene))
 
 
-def _matters(rule: Rule, standing: Sequence[Rule], applicable: Sequence[Rule], index: Index) -> bool:
-    if len(standing) == 1:
+def _rests_on(prover: Prover, scene: Scene, rule: Rule) -> bool:
+    """Whether the decision rests on the rule in each situation; quickly where no other rule stands."""
+    if rule not in scene.rules or not always_stands(prover, scene, [rule]):
+        return False
+    if not any(might_stand(prover, scene, other) for other in scene.rules if other is not rule):
         return True
-    without = _standing([other for other in applicable if other is not rule], index)
-    return {other.verdict for other in without} != {rule.verdict}
+    try:
+        return all(_matters(rule, situation, scene) for situation in scene.settled())
+    except BudgetError:
+        return False
 
 
-def _standing(applicable: Sequence[Rule], index: Index) -> list[Rule]:
-    return [
-        rule
-        for rule in applicable
-        if not any(defeats(other, rule, index) for other in applicable if other is not rule)
-    ]
-
-
-def _at_border(rule: Rule, part: Part, scene: Scene) -> bool:
-    atom: Atom = part.condition  # type: ignore[assignment]  # a boundary is drawn by an atom
-    return _always(_just_beyond(rule, atom), scene) and _next_to(atom, scene)
-
-
-def _next_to(atom: Atom, scene: Scene) -> bool:
-    """Whether a value next to the border is left possible; what is no comparison on a scale has no values."""
-    if not isinstance(atom, Compare):
+def _matters(rule: Rule, situation: Situation, scene: Scene) -> bool:
+    if scene.standing(situation) == [rule]:
         return True
-    scale = scene.index.facets[atom.scale]
-    meant = meant_values(atom, scale)
+    return {other.verdict for other in scene.standing(situation, without=rule)} != {rule.verdict}
+
+
+def _next_to(part: Part, scene: Scene) -> bool:
+    """Whether a value next to the border is left possible; only comparisons on a scale have one."""
+    if not isinstance(part.condition, Compare):
+        return True
+    scale = scene.index.facets[part.condition.scale]
+    meant = meant_values(part.condition, scale)
     names = [value.name for value in scale.values]
     border = {name for pair in pairwise(names) if (pair[0] in meant) != (pair[1] in meant) for name in pair}
-    return any(border & situation.values.get(scale.id, frozenset(names)) for situation in scene.settled)
-
-
-def _always(condition: Condition, scene: Scene) -> bool:
-    return all(truth(condition, situation, scene.index.facets) for situation in scene.settled)
+    return any(border & box.values.get(scale.id, frozenset(names)) for box in scene.boxes)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
+from specdsl.examples.proof import passes
+from specdsl.examples.scene import Scene
 from specdsl.meaning import Outcome, decide_example
 from specdsl.meaning.cases import BUDGET
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Example
     from specdsl.graph.query import Index
+    from specdsl.meaning.questions import Prover
 
 State: TypeAlias = Literal[
     "passed", "draft", "contradicts", "wrong-reason", "underspecified", "impossible", "unknown"
@@ -39,7 +42,10 @@ _FINDINGS: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An example, the verdict and the rule that it expects (None where it says none), and what comes out."""
+    """An example, the verdict and the rule that it expects (None where it says none), and what comes out.
+
+    Where it is proved that it passes the `outcome` has no decisions: the `verdict` is the expected one.
+    """
 
     example: Example
     expected: str | None
@@ -63,6 +69,11 @@ class Judgement:
         return _FINDINGS.get(self.state)
 
     @property
+    def verdict(self) -> str | None:
+        """The one verdict, whatever is left open; None where there is not one."""
+        return self.expected if self.state == "passed" and self.expected else self.outcome.verdict
+
+    @property
     def verdicts(self) -> tuple[str | None, ...]:
         """The verdicts that what is open leaves possible; None stands for no decision."""
         return tuple(dict.fromkeys(decision.verdict for decision in self.outcome.decisions))
@@ -73,18 +84,19 @@ class Judgement:
         return tuple(dict.fromkeys(rule for each in self.outcome.decisions for rule in each.standing))
 
 
-_JUDGED: WeakKeyDictionary[Index, Mapping[str, Judgement]] = WeakKeyDictionary()
+_JUDGED: WeakKeyDictionary[Prover, Mapping[str, Judgement]] = WeakKeyDictionary()
 
 
-def judgements(index: Index) -> Mapping[str, Judgement]:
-    """The judgement of every example, by identifier; worked out once for a policy.
+def judgements(prover: Prover) -> Mapping[str, Judgement]:
+    """The judgement of every example, by identifier; worked out once for a prover.
 
     Of a policy with holes there is none: what was not read may decide otherwise.
     """
-    if index not in _JUDGED:
+    if prover not in _JUDGED:
+        index = prover.index
         judged = index.examples.values() if not index.policy.holes else ()
-        _JUDGED[index] = {example.id: judge(index, example) for example in judged}
-    return _JUDGED[index]
+        _JUDGED[prover] = {example.id: judge(prover, example) for example in judged}
+    return _JUDGED[prover]
 
 
 def chosen(index: Index, words: str = "") -> list[Example]:
@@ -93,11 +105,14 @@ def chosen(index: Index, words: str = "") -> list[Example]:
     return [each for each in index.examples.values() if wanted in f"{each.id} {each.title}".casefold()]
 
 
-def judge(index: Index, example: Example, budget: int = BUDGET) -> Judgement:
+def judge(prover: Prover, example: Example, budget: int = BUDGET) -> Judgement:
     """Decide the example and compare with what it expects."""
+    index = prover.index
     expected, by = index.expectation(example)
     if example.rule and index.rules[example.rule].status == "draft":
         return Judgement(example, expected, by, Outcome(()), "draft")
+    if expected and passes(prover, Scene(index, example), expected, by):
+        return Judgement(example, expected, by, Outcome(()), "passed")
     outcome = decide_example(index, example, budget)
     return Judgement(example, expected, by, outcome, _state(expected, by, outcome))
 

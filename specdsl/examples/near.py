@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from specdsl.examples.judge import Judgement, judgements
 from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import And, Compare, Example, FreeText, Holds, InCategory, Is, Not
-from specdsl.meaning import decide_example
+from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import question_of
 
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Condition, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning import Situation
+    from specdsl.meaning.questions import Prover
     from specdsl.meaning.situation import Atom, Question
+
+
+_PATIENCE = 100
+"""Splits that a change is worth which might make a near miss."""
+
+_CHANGES = 100
+"""Changes of one example that are tried, what its rule itself asks about first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +44,21 @@ class OneSided:
     verdict: str
 
 
-def one_sided(index: Index) -> Iterator[OneSided]:
+def one_sided(prover: Prover) -> Iterator[OneSided]:
     """The rules that have examples, none with a near miss beside it, though there could be one.
 
     A near miss of an example is another of the rule's category, decided otherwise, to which a change of one
     fact leads: some situation of the one and some of the other differ in the answer to a single question.
     """
-    passed = [judgement for judgement in judgements(index).values() if judgement.state == "passed"]
+    index = prover.index
+    passed = [judgement for judgement in judgements(prover).values() if judgement.state == "passed"]
     outlines = {judgement.example.id: _outlines(index, judgement.example) for judgement in passed}
     for rule in index.active_rules:
         own = [judgement for judgement in passed if judgement.by == rule.id]
         others = [
             judgement
             for judgement in passed
-            if judgement.example.category == rule.category and judgement.outcome.verdict != rule.verdict
+            if judgement.example.category == rule.category and judgement.verdict not in (None, rule.verdict)
         ]
         if not any(_near(outlines[a.example.id], outlines[b.example.id]) for a in own for b in others):
             yield from _first(_possible(index, rule, judgement) for judgement in own)
@@ -109,11 +120,23 @@ def _near(some: tuple[_Outline, ...], others: tuple[_Outline, ...]) -> bool:
 def _possible(index: Index, rule: Rule, judgement: Judgement) -> OneSided | None:
     """A change of one fact, of what the rule itself asks if possible, that changes the verdict."""
     scene = Scene(index, judgement.example)
-    for change, given in _changes(scene, rule):
-        verdict = decide_example(index, _with(judgement.example, given)).verdict
+    for change, given in islice(_changes(scene, rule), _CHANGES):
+        verdict = _verdict(Scene(index, _with(judgement.example, given)))
         if verdict not in (None, rule.verdict):
             assert verdict is not None
             return OneSided(rule, judgement.example, change, verdict)
+    return None
+
+
+def _verdict(scene: Scene) -> str | None:
+    """The one verdict, if it is quickly known that there is one."""
+    verdicts: set[str | None] = set()
+    with suppress(BudgetError):
+        for situation in scene.settled(_PATIENCE):
+            verdicts.add(scene.decision(situation).verdict)
+            if len(verdicts) > 1:
+                return None
+        return next(iter(verdicts), None)
     return None
 
 
@@ -126,7 +149,7 @@ def _with(example: Example, given: tuple[Condition, ...]) -> Example:
 
 def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, tuple[Condition, ...]]]:
     """Each single change of a fact of the example, and all facts after it."""
-    rules = (rule, *(other for other in scene.rules if other is not rule))
+    rules = (rule, *(other for other in scene.near_rules if other is not rule))
     asked = dict.fromkeys(atom for each in rules for part in conditions(each) for atom in atoms(part))
     questions = dict.fromkeys(map(_question, asked))
     for box in scene.boxes[:1]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import And, Compare, Is, Not
-from specdsl.meaning import Decision, decide_example
+from specdsl.meaning import Decision
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import question_of
@@ -90,17 +90,34 @@ def narrowed(example: Example, facts: Sequence[Condition]) -> Example:
     return replace(example, given=And(tuple(given)) if len(given) > 1 else next(iter(given), None))
 
 
-@dataclass(frozen=True, slots=True)
+BUDGET = 3_000
+"""Situations that a search looks at before it is given up."""
+
+
+@dataclass(slots=True)
 class _Search:
+    """One search, and how many situations it may still look at."""
+
     index: Index
     example: Example
     key: Key
+    left: int = BUDGET
 
     def results(self, facts: Sequence[Condition]) -> set[Result]:
-        outcome = decide_example(self.index, narrowed(self.example, facts))
-        if not outcome.complete:
+        """What can come out under some facts: nothing, one thing, or two of more."""
+        scene = Scene(self.index, narrowed(self.example, facts))
+        found: set[Result] = set()
+        for situation in scene.settled(BUDGET):
+            found.add(self.key(scene.decision(situation)))
+            self.spend()
+            if len(found) > 1:
+                break
+        return found
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
             raise BudgetError
-        return {self.key(decision) for decision in outcome.decisions}
 
     def turn(self, question: Question, under: tuple[Condition, ...]) -> Turn | None:
         """The question with its results, if each possible answer has one and they are not all the same."""

@@ -42,8 +42,9 @@ class ExampleResult(_Object):
     line: int = Field(ge=1, description="the line of its header")
     result: Result
     expected: Expected
+    verdict: str | None = Field(description="what is decided, whatever is left open; null where that differs")
     decisions: list[Decided] = Field(
-        description="each decision that is possible, once; none of an example that was skipped or is unknown"
+        description="of an example that failed, each decision that is possible, once"
     )
     finding: str | None = Field(description="what the linter calls it, as `specdsl explain` knows it")
     message: str | None = Field(description="what is wrong with it")

@@ -6,10 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.cases import BUDGET, BudgetError, cases
+from specdsl.meaning.condition import truth
+from specdsl.meaning.decide import Decision, applies, defeats
 from specdsl.meaning.examples import starting_point
 from specdsl.meaning.world import world
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning.situation import Situation
@@ -22,26 +26,53 @@ class Scene:
         self.index = index
         self.example = example
         self.start = starting_point(index, example)
-        self.demands = [*([example.given] if example.given else []), *world(index)]
+
+    @cached_property
+    def demands(self) -> list[Condition]:
+        """What holds in all of them and is not settled by what is not mentioned."""
+        given = [self.example.given] if self.example.given else []
+        return [*given, *(tie for tie in world(self.index) if not self._is(tie, self.start, settled=True))]
 
     @cached_property
     def boxes(self) -> tuple[Situation, ...]:
         """Its situations, as few as its facts allow; none where the budget runs out."""
-        return self._cases([])
+        try:
+            return tuple(cases(self.start, self.demands, [], self.index))
+        except BudgetError:
+            return ()
 
     @cached_property
-    def settled(self) -> tuple[Situation, ...]:
-        """Its situations, each settling every condition of the `rules`; none where the budget runs out."""
-        return self._cases([condition for rule in self.rules for condition in conditions(rule)])
+    def near_rules(self) -> tuple[Rule, ...]:
+        """The active rules of the categories that it is in or may be in."""
+        categories = (
+            category
+            for category in self.index.policy.categories
+            if self.start.answer(("category", category.id)) is not False
+        )
+        return tuple(rule for category in categories for rule in category.rules if rule.status == "active")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that may apply: active, and of a category that the example may be in."""
-        return tuple(
-            rule
-            for rule in self.index.active_rules
-            if self.start.answer(("category", rule.category)) is not False
-        )
+        """Those of them that may apply: what is given does not rule out their condition."""
+        return tuple(rule for rule in self.near_rules if not rule.when or not self.never(rule.when))
+
+    @cached_property
+    def default(self) -> str | None:
+        """The verdict where no rule stands; None also where it turns on categories that are left open."""
+        categories = self.index.policy.categories
+        if any(self.start.answer(("category", each.id)) is None for each in categories):
+            return None
+        return self._default(self.start)
+
+    # ── Conditions ────────────────────────────────────────────────────────────
+
+    def always(self, condition: Condition) -> bool:
+        """Whether what is given settles that it holds."""
+        return bool(self.boxes) and all(self._is(condition, box, settled=True) for box in self.boxes)
+
+    def never(self, condition: Condition) -> bool:
+        """Whether what is given settles that it does not hold."""
+        return bool(self.boxes) and all(self._is(condition, box, settled=False) for box in self.boxes)
 
     def allows(self, condition: Condition) -> bool:
         """Whether the condition holds in one of its situations; where the budget runs out it may."""
@@ -50,11 +81,44 @@ class Scene:
         except BudgetError:
             return True
 
-    def _cases(self, asked: list[Condition]) -> tuple[Situation, ...]:
-        try:
-            return tuple(cases(self.start, self.demands, asked, self.index, BUDGET))
-        except BudgetError:
-            return ()
+    def _is(self, condition: Condition, situation: Situation, *, settled: bool) -> bool:
+        return truth(condition, situation, self.index.facets) is settled
+
+    # ── Decisions ─────────────────────────────────────────────────────────────
+
+    def settled(self, budget: int = BUDGET) -> Iterator[Situation]:
+        """Its situations, each settling every condition of the rules that may apply.
+
+        Raises:
+            BudgetError: The budget ran out before all were found.
+        """
+        asked = [condition for rule in self.rules for condition in conditions(rule)]
+        return cases(self.start, self.demands, asked, self.index, budget)
+
+    def standing(self, situation: Situation, without: Rule | None = None) -> list[Rule]:
+        """The rules that stand in a settled situation, or would if one of them did not apply."""
+        facets = self.index.facets
+        found = [rule for rule in self.rules if rule is not without and applies(rule, situation, facets)]
+        return [rule for rule in found if not self._defeated(rule, found)]
+
+    def decision(self, situation: Situation) -> Decision:
+        """What is decided in a settled situation, as far as an example is judged by it."""
+        standing = self.standing(situation)
+        verdicts = {rule.verdict for rule in standing}
+        agreed = verdicts.pop() if len(verdicts) == 1 else None
+        verdict = agreed if standing else self._default(situation)
+        return Decision(verdict, tuple(rule.id for rule in standing), otherwise=not standing)
+
+    def _default(self, situation: Situation) -> str | None:
+        verdicts = (
+            each.otherwise
+            for each in self.index.policy.categories
+            if each.otherwise and situation.answer(("category", each.id))
+        )
+        return max(verdicts, key=self.index.rank, default=self.index.policy.otherwise)
+
+    def _defeated(self, rule: Rule, applicable: Sequence[Rule]) -> bool:
+        return any(defeats(other, rule, self.index) for other in applicable if other is not rule)
 
 
 def conditions(rule: Rule) -> tuple[Condition, ...]:

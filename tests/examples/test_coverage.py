@@ -38,7 +38,8 @@ def reached(*examples: tuple[str, str]) -> set[str]:
         for n, (facts, verdict) in enumerate(examples)
     )
     index = index_of(POLICY.format(examples=written))
-    found = coverage(Prover(index), judgements(index).values())
+    prover = Prover(index)
+    found = coverage(prover, judgements(prover).values())
     return {
         f"{part.rule} {part.kind} {condition_text(part.condition) if part.condition else ''}".rstrip()
         for part, by in found.reached_by.items()

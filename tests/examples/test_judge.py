@@ -6,6 +6,7 @@ from specdsl.examples import judge, judgements
 from specdsl.examples.describe import describe
 from specdsl.examples.judge import chosen
 from specdsl.graph import Index, policy_from_documents
+from specdsl.meaning.questions import Prover
 from specdsl.source import Source
 from specdsl.syntax import parse
 from tests.reading import index_of
@@ -59,7 +60,7 @@ category high "High"
 
 def judged(*lines: str):
     index = index_of(POLICY.format(lines="\n".join(f"      {line}" for line in lines)))
-    return index, judge(index, index.examples["c.r.e"])
+    return index, judge(Prover(index), index.examples["c.r.e"])
 
 
 @pytest.mark.parametrize(
@@ -137,13 +138,13 @@ def test_the_reason_says_what_keeps_the_rule_from_standing(lines, reason):
 def test_the_examples_of_a_draft_wait():
     """They are neither passed nor failed."""
     index, _ = judged("given f is a")
-    assert judgements(index)["c.d.waiting"].result == "skipped"
+    assert judgements(Prover(index))["c.d.waiting"].result == "skipped"
 
 
 def test_the_budget_is_honest():
     """Where the work allowed does not suffice, nothing is known, and that is no pass."""
     index, _ = judged()
-    judgement = judge(index, index.examples["c.r.e"], budget=0)
+    judgement = judge(Prover(index), index.examples["c.r.e"], budget=0)
     assert (judgement.state, judgement.result, judgement.finding) == ("unknown", "unknown", None)
     assert describe(index, judgement).message == (
         "whether the example `c.r.e` is decided as expected is unknown: it leaves too much open"
@@ -164,4 +165,4 @@ def test_a_policy_with_holes_is_not_judged():
     policy, _ = policy_from_documents([parse(source)[0]])
     assert policy is not None
     assert policy.holes
-    assert judgements(Index(policy)) == {}
+    assert judgements(Prover(Index(policy))) == {}

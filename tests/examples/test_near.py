@@ -4,6 +4,7 @@ import pytest
 
 from specdsl.examples.near import one_sided
 from specdsl.graph.print import condition_text
+from specdsl.meaning.questions import Prover
 from tests.reading import index_of
 
 POLICY = """policy p "P"
@@ -32,7 +33,9 @@ def found(given: str, expect: str = "comply", where: str = "    ") -> list[str]:
         f'{where}example other "Other"\n{where}  given {given}\n{where}  expect {expect}\n{where}  user: Hi.'
     )
     index = index_of(POLICY.format(example=example))
-    return [f"{each.rule.id}: {condition_text(each.change)} {each.verdict}" for each in one_sided(index)]
+    return [
+        f"{each.rule.id}: {condition_text(each.change)} {each.verdict}" for each in one_sided(Prover(index))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ FAILING = CASES / "examples" / "failures.md"
 def test_the_report_is_that_of_the_case(path, update):
     """What a person reads at the terminal, progress and all."""
     index, sheet = index_of_case(path), Sheet(folder="mine/")
-    judged = [*judgements(index).values()]
+    judged = [*judgements(Prover(index)).values()]
     parts = [*letters(judged, len(judged), sheet), *failures(index, judged, sheet)]
     if path.stem == "coverage":
         parts += ["\n", coverage_text(index, coverage(Prover(index), judged), sheet)]
@@ -45,7 +45,7 @@ def test_the_report_is_that_of_the_case(path, update):
 def test_a_line_for_each_example():
     """`--verbose` names place, example and result, and how much is done."""
     index = index_of_case(CASES / "examples" / "coverage.md")
-    judged = judgements(index).values()
+    judged = judgements(Prover(index)).values()
     assert [*lines(judged, 2, Sheet())] == [
         "policy.spec:21 doses.strong.opioid PASSED [ 50%]\n",
         "policy.spec:26 doses.strong.nurse PASSED [100%]\n",
@@ -55,7 +55,7 @@ def test_a_line_for_each_example():
 def test_letters_fill_the_line_and_go_on_in_the_next():
     """At the right end stands how much is done."""
     index = index_of_case(FAILING)
-    one = next(iter(judgements(index).values()))
+    one = next(iter(judgements(Prover(index)).values()))
     shown = "".join(letters([one] * 50, 50, Sheet(width=40)))
     assert shown.splitlines() == [
         "doses.spec ...................... [ 44%]",
@@ -73,7 +73,7 @@ def test_no_examples():
 def test_the_json_form_is_described():
     """What is written validates against the published schema, and reads back with the models."""
     index = index_of_case(FAILING)
-    judged = [*judgements(index).values()]
+    judged = [*judgements(Prover(index)).values()]
     written = json_form(index, judged, coverage(Prover(index), judged), "mine/")
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(json.loads(written))
     report = Report.model_validate_json(written)
@@ -94,7 +94,7 @@ def test_the_json_form_is_described():
 def test_without_coverage_there_is_none():
     """It is null where it was not asked for, and an example that passes has no message."""
     index = index_of_case(CASES / "examples" / "coverage.md")
-    report = Report.model_validate_json(json_form(index, [*judgements(index).values()], None, ""))
+    report = Report.model_validate_json(json_form(index, [*judgements(Prover(index)).values()], None, ""))
     assert report.coverage is None
     assert [(each.message, each.finding) for each in report.examples] == [(None, None), (None, None)]
 
@@ -110,8 +110,8 @@ def test_the_published_schema_is_fresh(update):
 def test_junit():
     """Every example is a test case of its rule; failures, errors and what was skipped are counted apart."""
     index = index_of_case(FAILING)
-    judged = [*judgements(index).values()]
-    judged.append(judge(index, index.examples["doses.harm.open"], budget=0))
+    judged = [*judgements(Prover(index)).values()]
+    judged.append(judge(Prover(index), index.examples["doses.harm.open"], budget=0))
     suite = ET.fromstring(junit(index, judged, "mine/"))[0]
     assert {key: suite.get(key) for key in ("name", "tests", "failures", "errors", "skipped")} == {
         "name": "medicines", "tests": "7", "failures": "4", "errors": "1", "skipped": "1",

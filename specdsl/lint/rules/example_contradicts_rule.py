@@ -79,7 +79,7 @@ RULE = Rule(__name__, __doc__, "error", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for judgement in judgements(prover.index).values():
+    for judgement in judgements(prover).values():
         if judgement.state == "contradicts":
             yield _contradiction(judgement, prover.index)
         elif judgement.state == "unknown":

@@ -72,7 +72,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for judgement in judgements(prover.index).values():
+    for judgement in judgements(prover).values():
         if judgement.state == "wrong-reason":
             yield _finding(judgement, prover.index)
 

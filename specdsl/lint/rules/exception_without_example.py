@@ -78,7 +78,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for part in coverage(prover, judgements(prover.index).values(), ["exception"]).unreached:
+    for part in coverage(prover, judgements(prover).values(), ["exception"]).unreached:
         assert part.condition is not None
         category = prover.index.rules[part.rule].category
         yield RULE.finding(

@@ -77,7 +77,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", repair="offered", found_by
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for judgement in judgements(prover.index).values():
+    for judgement in judgements(prover).values():
         if judgement.state == "underspecified":
             yield _finding(judgement, prover.index)
 

@@ -1,0 +1,179 @@
+"""What is said of examples of random policies, against going through all situations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from specdsl.examples import coverage, judge
+from specdsl.examples.open_facts import narrowed, settling, turning_on
+from specdsl.graph import Index
+from specdsl.graph.model import And, Compare, Holds, Not, Or
+from specdsl.meaning import Situation, decide, decide_example
+from specdsl.meaning.condition import truth
+from specdsl.meaning.questions import Prover
+from tests.reading import index_of
+
+ATOMS = st.sampled_from(
+    ["f is a", "f is not b", "f is one of b, c", "g at least mid", "g is low", "x", "not y"]
+)
+
+
+@st.composite
+def conditions(draw):
+    parts = draw(st.lists(ATOMS, min_size=1, max_size=3, unique=True))
+    return draw(st.sampled_from([" and ", " or "])).join(parts)
+
+
+@st.composite
+def policies(draw):
+    """A policy with a few rules and an example that leaves something open."""
+    verdicts = st.sampled_from(["comply", "refuse"])
+    rules = "".join(
+        f'  rule r{n} "R"\n    {draw(verdicts)} when {draw(conditions())}\n'
+        + (f"    unless {draw(conditions())}\n" if draw(st.booleans()) else "")
+        + "    text: R.\n"
+        for n in range(draw(st.integers(1, 3)))
+    )
+    facts = f"    given {draw(conditions())}\n" if draw(st.booleans()) else ""
+    return index_of(
+        'policy p "P"\n  otherwise comply\n'
+        'facet f "F"\n  a: A.\n  b: B.\n  c: C.\n'
+        'scale g "G"\n  low: L.\n  mid: M.\n  high: H.\n'
+        'flag x "X"\nflag y "Y"\nassume not (x and g is high)\n'
+        f'category c "C"\n  summary: C.\n{rules}'
+        f'  example e "E"\n{facts}    expect refuse\n    user: Hello.\n'
+    )
+
+
+def verdicts(index, example):
+    return {decision.verdict for decision in decide_example(index, example).decisions}
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_the_open_question_decides(index):
+    """There is one exactly where the verdict is open; each answer gives what is said, and no fact is idle."""
+    example = index.examples["c.e"]
+    turn = turning_on(index, example, lambda decision: decision.verdict)
+    assert (turn is not None) == (len(verdicts(index, example)) > 1)
+    for answer, result in turn.answers if turn else ():
+        assert verdicts(index, narrowed(example, [*turn.under, answer])) == {result}
+    for fact in turn.under if turn else ():
+        others = [each for each in turn.under if each != fact]
+        results = [verdicts(index, narrowed(example, [*others, answer])) for answer, _ in turn.answers]
+        assert any(len(each) > 1 for each in results) or len({frozenset(each) for each in results}) == 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_what_settles_the_verdict_is_enough(index):
+    """Under any of the answers that are offered the verdict is the one that is wanted."""
+    example = index.examples["c.e"]
+    answers = settling(index, example, lambda decision: decision.verdict, "refuse")
+    if answers:
+        either = Or(answers) if len(answers) > 1 else answers[0]
+        assert verdicts(index, narrowed(example, [either])) == {"refuse"}
+
+
+# ── Every situation, one by one ───────────────────────────────────────────────
+
+
+def situations(index):
+    """All situations of the example."""
+    example = index.examples["c.e"]
+    mentioned = str(example.given)
+    answers = [(True, False) if f"'{flag}'" in mentioned else (False,) for flag in "xy"]
+    for f, g, x, y in product("abc", ("low", "mid", "high"), *answers):
+        known = {("flag", "x"): x, ("flag", "y"): y, ("category", "c"): True}
+        here = Situation(known, {"f": frozenset(f), "g": frozenset([g])}, default=False)
+        if all(
+            truth(each, here, index.facets) for each in (*index.policy.assumptions, example.given) if each
+        ):
+            yield here
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_the_judgement_is_that_of_all_situations(index):
+    """Passed means the expected verdict in all of them; contradicted, in none."""
+    found = {decide(index, here).verdict for here in situations(index)}
+    state = judge(Prover(index), index.examples["c.e"]).state
+    if not found:
+        assert state == "impossible"
+    elif found == {"refuse"}:
+        assert state == "passed"
+    else:
+        assert state == ("underspecified" if "refuse" in found else "contradicts")
+
+
+def silenced(index, rule):
+    """The policy in which the rule never applies."""
+    (category,) = index.policy.categories
+    never = replace(rule, when=And((Holds("x"), Not(Holds("x")))))
+    rules = tuple(never if each.id == rule.id else each for each in category.rules)
+    return Index(replace(index.policy, categories=(replace(category, rules=rules),)))
+
+
+def rests_on(index, rule, here):
+    decision = decide(index, here)
+    without = decide(silenced(index, rule), here)
+    return rule.id in decision.standing and (
+        without.verdict != decision.verdict or len(decision.standing) == 1
+    )
+
+
+def applies(index, rule, here, changed=None):
+    """Whether the rule applies, with the answer to one question the other way."""
+
+    def holds(condition):
+        match condition:
+            case And():
+                return all(map(holds, condition.operands))
+            case Or():
+                return any(map(holds, condition.operands))
+            case Not():
+                return not holds(condition.operand)
+            case _:
+                return truth(condition, here, index.facets) != (condition == changed)
+
+    return (rule.when is None or holds(rule.when)) and not any(map(holds, rule.unless))
+
+
+def is_reached(index, part, all_of_them):
+    rule = index.rules[part.rule]
+    match part.kind:
+        case "rule":
+            return all(rests_on(index, rule, here) for here in all_of_them)
+        case "exception":
+            others = [each for each in rule.unless if each is not part.condition]
+            without = replace(rule, unless=tuple(others))
+            alone = replace(rule, unless=(Not(part.condition), *others))
+            return all(applies(index, without, here) and applies(index, alone, here) for here in all_of_them)
+        case _:
+            beyond = all(
+                not applies(index, rule, here) and applies(index, rule, here, part.condition)
+                for here in all_of_them
+            )
+            return beyond and (
+                not isinstance(part.condition, Compare) or any(at_border(here) for here in all_of_them)
+            )
+
+
+def at_border(here):
+    """The one border that random conditions draw on the scale lies between low and mid."""
+    return bool(here.values["g"] & {"low", "mid"})
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_what_is_reached_is_so_in_all_situations(index):
+    """A rule, an exception and a boundary are reached exactly where the definition says so."""
+    prover = Prover(index)
+    judgement = judge(prover, index.examples["c.e"])
+    all_of_them = [*situations(index)]
+    for part, by in coverage(prover, [judgement]).reached_by.items():
+        assert bool(by) == (judgement.state == "passed" and is_reached(index, part, all_of_them)), part
