@@ -25,12 +25,19 @@ category d "D"
 """
     )
 )
-ANSWERS = [
-    st.sets(st.sampled_from([variable.bit(each) for each in variable.answers]))
-    for variable in SPACE.variables
-]
-BOXES = st.tuples(*ANSWERS).map(lambda parts: sum(sum(part) for part in parts))
-FULL = BOXES.filter(lambda box: not SPACE.is_empty(box))
+
+
+def boxes(*, least: int) -> st.SearchStrategy[int]:
+    """Boxes that leave each question at least so many answers."""
+    answers = [
+        st.sets(st.sampled_from([variable.bit(each) for each in variable.answers]), min_size=least)
+        for variable in SPACE.variables
+    ]
+    return st.tuples(*answers).map(lambda parts: sum(sum(part) for part in parts))
+
+
+BOXES = boxes(least=0)
+FULL = boxes(least=1)
 POINTS = [sum(choice) for choice in product(*([v.bit(each) for each in v.answers] for v in SPACE.variables))]
 
 
