@@ -41,27 +41,38 @@ def cases(
     Raises:
         BudgetError: The budget ran out before all cases were found.
     """
-    waiting = [start]
+    waiting = [(start, tuple(demands), tuple(asked))]
     while waiting:
-        situation = waiting.pop()
-        if any(truth(demand, situation, index.facets) is False for demand in demands):
+        situation, demands, asked = waiting.pop()
+        open_demands = _open(demands, situation, index)
+        if open_demands is None:
             continue
-        atom = _open_atom((*demands, *asked), situation, index)
-        if atom is None:
+        open_asked = tuple(each for each in asked if truth(each, situation, index.facets) is None)
+        if not open_demands and not open_asked:
             yield situation
             continue
         budget -= 1
         if budget < 0:
             raise BudgetError
-        waiting.extend(reversed(_split(atom, situation, index)))
+        atom = _open_atom((*open_demands, *open_asked)[0], situation, index)
+        waiting.extend((each, open_demands, open_asked) for each in reversed(_split(atom, situation, index)))
 
 
-def _open_atom(conditions: Sequence[Condition], situation: Situation, index: Index) -> Atom | None:
+def _open(demands: Sequence[Condition], situation: Situation, index: Index) -> tuple[Condition, ...] | None:
+    """The demands that are not yet met: what is settled stays so. None where one cannot be met."""
+    left = []
+    for demand in demands:
+        holds = truth(demand, situation, index.facets)
+        if holds is False:
+            return None
+        if holds is None:
+            left.append(demand)
+    return tuple(left)
+
+
+def _open_atom(condition: Condition, situation: Situation, index: Index) -> Atom:
     """The first fact that an open condition still needs."""
-    for condition in conditions:
-        if truth(condition, situation, index.facets) is None:
-            return next(a for a in atoms(condition) if truth(a, situation, index.facets) is None)
-    return None
+    return next(a for a in atoms(condition) if truth(a, situation, index.facets) is None)
 
 
 def _split(atom: Atom, situation: Situation, index: Index) -> list[Situation]:
