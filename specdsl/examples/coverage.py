@@ -175,9 +175,10 @@ def _rests_on(prover: Prover, scene: Scene, rule: Rule) -> bool:
 
 
 def _matters(rule: Rule, situation: Situation, scene: Scene) -> bool:
-    if scene.standing(situation) == [rule]:
+    if scene.standing(situation, scene.rules) == [rule]:
         return True
-    return {other.verdict for other in scene.standing(situation, without=rule)} != {rule.verdict}
+    others = [other for other in scene.rules if other is not rule]
+    return {other.verdict for other in scene.standing(situation, others)} != {rule.verdict}
 
 
 def _next_to(part: Part, scene: Scene) -> bool:

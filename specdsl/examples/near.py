@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from specdsl.examples.judge import Judgement, judgements
 from specdsl.examples.scene import Scene, conditions
-from specdsl.graph.model import And, Compare, Example, FreeText, Holds, InCategory, Is, Not
+from specdsl.graph.model import Compare, FreeText, Holds, Is, Not
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import question_of
@@ -17,7 +17,7 @@ from specdsl.meaning.situation import question_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specdsl.graph.model import Condition, Rule
+    from specdsl.graph.model import Condition, Example, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning import Situation
     from specdsl.meaning.questions import Prover
@@ -120,53 +120,46 @@ def _near(some: tuple[_Outline, ...], others: tuple[_Outline, ...]) -> bool:
 def _possible(index: Index, rule: Rule, judgement: Judgement) -> OneSided | None:
     """A change of one fact, of what the rule itself asks if possible, that changes the verdict."""
     scene = Scene(index, judgement.example)
-    for change, given in islice(_changes(scene, rule), _CHANGES):
-        verdict = _verdict(Scene(index, _with(judgement.example, given)))
+    for change, situation in islice(_changes(scene, rule), _CHANGES):
+        verdict = _verdict(scene, situation)
         if verdict not in (None, rule.verdict):
             assert verdict is not None
             return OneSided(rule, judgement.example, change, verdict)
     return None
 
 
-def _verdict(scene: Scene) -> str | None:
+def _verdict(scene: Scene, situation: Situation) -> str | None:
     """The one verdict, if it is quickly known that there is one."""
     verdicts: set[str | None] = set()
     with suppress(BudgetError):
-        for situation in scene.settled(_PATIENCE):
-            verdicts.add(scene.decision(situation).verdict)
+        for settled in scene.beside(situation, _PATIENCE):
+            verdicts.add(scene.decision(settled, scene.near_rules).verdict)
             if len(verdicts) > 1:
                 return None
         return next(iter(verdicts), None)
     return None
 
 
-def _with(example: Example, given: tuple[Condition, ...]) -> Example:
-    condition = And(given) if len(given) > 1 else next(iter(given), None)
-    return Example(
-        example.id, example.name, example.title, example.category, example.rule, condition, None, None, (), ()
-    )
-
-
-def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, tuple[Condition, ...]]]:
-    """Each single change of a fact of the example, and all facts after it."""
+def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, Situation]]:
+    """Each single change of a fact of the example, and the situation after it."""
     rules = (rule, *(other for other in scene.near_rules if other is not rule))
     asked = dict.fromkeys(atom for each in rules for part in conditions(each) for atom in atoms(part))
     questions = dict.fromkeys(map(_question, asked))
     for box in scene.boxes[:1]:
         for question in questions:
-            yield from _other_answers(question, box, scene)
+            yield from _other_answers(question, box, scene.index)
 
 
 def _other_answers(
-    question: str | Question, box: Situation, scene: Scene
-) -> Iterator[tuple[Condition, tuple[Condition, ...]]]:
+    question: str | Question, box: Situation, index: Index
+) -> Iterator[tuple[Condition, Situation]]:
     if isinstance(question, str):
-        for value in _other_values(question, box, scene.index):
-            yield Is(question, (value,)), _facts(box.with_values(question, frozenset({value})), scene)
+        for value in _other_values(question, box, index):
+            yield Is(question, (value,)), box.with_values(question, frozenset({value}))
     elif question[0] != "category" and box.answer(question) is not None:
         answer = not box.answer(question)
-        fact = _fact(question)
-        yield (fact if answer else Not(fact)), _facts(box.with_answer(question, answer=answer), scene)
+        fact = Holds(question[1]) if question[0] == "flag" else FreeText(question[1])
+        yield (fact if answer else Not(fact)), box.with_answer(question, answer=answer)
 
 
 def _other_values(facet: str, box: Situation, index: Index) -> list[str]:
@@ -176,20 +169,3 @@ def _other_values(facet: str, box: Situation, index: Index) -> list[str]:
     ruled_out = [place for place in range(len(names)) if place not in left]
     near = sorted(ruled_out, key=lambda place: min((abs(place - one) for one in left), default=0))
     return [names[place] for place in near]
-
-
-def _facts(box: Situation, scene: Scene) -> tuple[Condition, ...]:
-    """What an example has to give for the situation; what it does not give is no."""
-    own = {("category", each) for each in scene.index.ancestors[scene.example.category]}
-    said = [_fact(question) for question, answer in box.answers.items() if answer and question not in own]
-    return (*said, *(Is(facet, tuple(sorted(values))) for facet, values in box.values.items()))
-
-
-def _fact(question: Question) -> Condition:
-    match question:
-        case ("flag", name):
-            return Holds(name)
-        case ("category", name):
-            return InCategory(name)
-        case (_, words):
-            return FreeText(words)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.examples.scene import Scene, conditions
-from specdsl.graph.model import And, Compare, Is, Not
+from specdsl.graph.model import Compare, Is, Not
 from specdsl.meaning import Decision
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
@@ -50,13 +50,13 @@ def turning_on(index: Index, example: Example, key: Key) -> Turn | None:
     nothing that is open changes what comes out, or the budget runs out.
     """
     try:
-        return _turning_on(_Search(index, example, key))
+        return _turning_on(_Search(Scene(index, example), key))
     except BudgetError:
         return None
 
 
 def _turning_on(search: _Search) -> Turn | None:
-    left = [*_open_questions(Scene(search.index, search.example))]
+    left = [*_open_questions(search.scene)]
     under: tuple[Condition, ...] = ()
     while True:
         alone = next(filter(None, (search.turn(question, under) for question in left)), None)
@@ -75,19 +75,13 @@ def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[
 
     What the example's own rule asks comes before what others ask.
     """
-    search = _Search(index, example, key)
+    search = _Search(Scene(index, example), key)
     with suppress(BudgetError):
-        for question in _open_questions(Scene(index, example)):
+        for question in _open_questions(search.scene):
             found = tuple(answer for answer in question if search.results([answer]) == {wanted})
             if found:
                 return found
     return ()
-
-
-def narrowed(example: Example, facts: Sequence[Condition]) -> Example:
-    """The example with some of what it leaves open settled."""
-    given = [*([example.given] if example.given else []), *facts]
-    return replace(example, given=And(tuple(given)) if len(given) > 1 else next(iter(given), None))
 
 
 BUDGET = 3_000
@@ -98,17 +92,15 @@ BUDGET = 3_000
 class _Search:
     """One search, and how many situations it may still look at."""
 
-    index: Index
-    example: Example
+    scene: Scene
     key: Key
     left: int = BUDGET
 
     def results(self, facts: Sequence[Condition]) -> set[Result]:
         """What can come out under some facts: nothing, one thing, or two of more."""
-        scene = Scene(self.index, narrowed(self.example, facts))
         found: set[Result] = set()
-        for situation in scene.settled(BUDGET):
-            found.add(self.key(scene.decision(situation)))
+        for situation in self.scene.settled(facts=facts):
+            found.add(self.key(self.scene.decision(situation)))
             self.spend()
             if len(found) > 1:
                 break
@@ -152,9 +144,11 @@ def _open_questions(scene: Scene) -> Iterator[Question]:
     own_first = sorted(scene.rules, key=lambda rule: rule.id != scene.example.rule)
     of_rules = (condition for rule in own_first for condition in conditions(rule))
     asked = [atom for condition in (*scene.demands, *of_rules) for atom in atoms(condition)]
-    facets = dict.fromkeys(name for atom in asked if (name := facet_of(atom)))
-    for facet in facets:
-        yield tuple(Is(facet, (value.name,)) for value in scene.index.facets[facet].values)
+    for facet in dict.fromkeys(name for atom in asked if (name := facet_of(atom))):
+        values = [value.name for value in scene.index.facets[facet].values]
+        left = {value for box in scene.boxes for value in box.values.get(facet, values)}
+        if len(left) > 1:
+            yield tuple(Is(facet, (value,)) for value in values if value in left)
     for atom in dict.fromkeys(asked):
         if not isinstance(atom, Is | Compare) and scene.start.answer(question_of(atom)) is None:
             yield atom, Not(atom)

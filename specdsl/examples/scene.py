@@ -9,6 +9,7 @@ from specdsl.meaning.cases import BUDGET, BudgetError, cases
 from specdsl.meaning.condition import truth
 from specdsl.meaning.decide import Decision, applies, defeats
 from specdsl.meaning.examples import starting_point
+from specdsl.meaning.situation import Situation
 from specdsl.meaning.world import world
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.graph.query import Index
-    from specdsl.meaning.situation import Situation
 
 
 class Scene:
@@ -29,9 +29,18 @@ class Scene:
 
     @cached_property
     def demands(self) -> list[Condition]:
-        """What holds in all of them and is not settled by what is not mentioned."""
-        given = [self.example.given] if self.example.given else []
-        return [*given, *(tie for tie in world(self.index) if not self._is(tie, self.start, settled=True))]
+        """What holds in all of them: what is given, and what every situation obeys."""
+        return [*([self.example.given] if self.example.given else []), *self._world]
+
+    @cached_property
+    def _world(self) -> list[Condition]:
+        """What every situation obeys, apart from what is settled by the categories alone."""
+        return [each for each in world(self.index) if not self._is(each, self._categories, settled=True)]
+
+    @cached_property
+    def _categories(self) -> Situation:
+        answers = {each: answer for each, answer in self.start.answers.items() if each[0] == "category"}
+        return Situation(answers, {})
 
     @cached_property
     def boxes(self) -> tuple[Situation, ...]:
@@ -86,28 +95,36 @@ class Scene:
 
     # ── Decisions ─────────────────────────────────────────────────────────────
 
-    def settled(self, budget: int = BUDGET) -> Iterator[Situation]:
-        """Its situations, each settling every condition of the rules that may apply.
+    def settled(self, budget: int = BUDGET, facts: Sequence[Condition] = ()) -> Iterator[Situation]:
+        """Its situations in which some facts hold, each settling the conditions of the rules that may apply.
 
         Raises:
             BudgetError: The budget ran out before all were found.
         """
         asked = [condition for rule in self.rules for condition in conditions(rule)]
-        return cases(self.start, self.demands, asked, self.index, budget)
+        return cases(self.start, [*facts, *self.demands], asked, self.index, budget)
 
-    def standing(self, situation: Situation, without: Rule | None = None) -> list[Rule]:
-        """The rules that stand in a settled situation, or would if one of them did not apply."""
-        facets = self.index.facets
-        found = [rule for rule in self.rules if rule is not without and applies(rule, situation, facets)]
-        return [rule for rule in found if not self._defeated(rule, found)]
+    def beside(self, changed: Situation, budget: int) -> Iterator[Situation]:
+        """The situations that a changed one leaves open, each settling the conditions of all near rules.
 
-    def decision(self, situation: Situation) -> Decision:
+        Raises:
+            BudgetError: The budget ran out before all were found.
+        """
+        asked = [condition for rule in self.near_rules for condition in conditions(rule)]
+        return cases(changed, self._world, asked, self.index, budget)
+
+    def decision(self, situation: Situation, rules: Sequence[Rule] | None = None) -> Decision:
         """What is decided in a settled situation, as far as an example is judged by it."""
-        standing = self.standing(situation)
+        standing = self.standing(situation, self.rules if rules is None else rules)
         verdicts = {rule.verdict for rule in standing}
         agreed = verdicts.pop() if len(verdicts) == 1 else None
         verdict = agreed if standing else self._default(situation)
         return Decision(verdict, tuple(rule.id for rule in standing), otherwise=not standing)
+
+    def standing(self, situation: Situation, rules: Sequence[Rule]) -> list[Rule]:
+        """Those of the rules that stand in a settled situation, if there are no others."""
+        found = [rule for rule in rules if applies(rule, situation, self.index.facets)]
+        return [rule for rule in found if not self._defeated(rule, found)]
 
     def _default(self, situation: Situation) -> str | None:
         verdicts = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specdsl.examples import coverage, judge
-from specdsl.examples.open_facts import narrowed, settling, turning_on
+from specdsl.examples.open_facts import settling, turning_on
 from specdsl.graph import Index
 from specdsl.graph.model import And, Compare, Holds, Not, Or
 from specdsl.meaning import Situation, decide, decide_example
@@ -47,6 +47,11 @@ def policies(draw):
         f'category c "C"\n  summary: C.\n{rules}'
         f'  example e "E"\n{facts}    expect refuse\n    user: Hello.\n'
     )
+
+
+def narrowed(example, facts):
+    given = (*([example.given] if example.given else []), *facts)
+    return replace(example, given=And(given) if len(given) > 1 else given[0])
 
 
 def verdicts(index, example):
