@@ -124,6 +124,7 @@ def test_ci_runs_the_command_that_the_readme_names():
     assert "grep -m1 'pytest' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
+@pytest.mark.checkout
 def test_links_between_pages_lead_somewhere():
     """Every relative link on a page names a file that is there."""
     for page in PAGES:
