@@ -53,11 +53,11 @@ def _unlinked(context: Context, prose: Prose, line: str, start: int) -> str:
     for link in sorted(inside, key=lambda each: each.start, reverse=True):
         before, after = line[: link.start - start], line[link.end - start :]
         name = citation(context, link, written=prose.text[link.start : link.end])
-        line = before + (capitalise(name) if _starts_sentence(prose.text[: link.start]) else name) + after
+        line = before + (capitalise(name) if starts_sentence(prose.text[: link.start]) else name) + after
     return line
 
 
-def _starts_sentence(before: str) -> bool:
+def starts_sentence(before: str) -> bool:
     """Whether a sentence begins behind this text; the item of a list begins one too."""
     return _SENTENCE_START.search(before) is not None
 
