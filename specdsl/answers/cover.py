@@ -46,10 +46,11 @@ class Field:
     asked: int
 
 
-def cover(field: Field) -> Cover | None:
+def cover(field: Field, few: int = _FEW, limit: int = _LIMIT) -> Cover | None:
     """The region of a field; None where there is none.
 
-    Where that takes more than a few boxes, the rules that ask the most are named instead.
+    Where that takes more than a few boxes, or more work than the limit, the rules that ask the most are named
+    instead.
 
     Raises:
         BudgetError: It takes too much work to find out whether there is anything.
@@ -58,7 +59,7 @@ def cover(field: Field) -> Cover | None:
         return None
     asking = sorted(field.rules, key=lambda number: -_asked(field.space, field.rules[number]))
     for left in range(len(asking) + 1):
-        found = _covering(field, frozenset(asking[:left]))
+        found = _covering(_Search(Boxes(field.space, limit), field, frozenset(asking[:left])), few)
         if found is not None:
             return found
     return Cover((), tuple(sorted(field.rules)))
@@ -69,12 +70,10 @@ def _asked(space: Space, region: Region) -> int:
     return space.width(reduce(or_, (space.whole & ~box for box in region), 0))
 
 
-def _covering(field: Field, named: frozenset[int]) -> Cover | None:
-    search = _Search(Boxes(field.space, _LIMIT), field, named)
-    if not search.run():
+def _covering(search: _Search, few: int) -> Cover | None:
+    if not search.run(few):
         return None
-    besides = (n for n in sorted(named) if search.boxes.meet(field.rules[n], tuple(search.found)))
-    return Cover(tuple(search.found), tuple(besides))
+    return Cover(tuple(search.found), tuple(search.besides()))
 
 
 class _Search:
@@ -87,21 +86,27 @@ class _Search:
         self.boxes = boxes
         self.found: list[int] = []
         self._field = field
+        self._besides = sorted(named)
         self._whole = (*field.inside, *field.idle)
         self._clear = [box for n, region in field.rules.items() if n not in named for box in region]
         self._named = [box for number in named for box in field.rules[number]]
 
-    def run(self) -> bool:
+    def run(self, few: int) -> bool:
         """Find them; whether they are few enough."""
         try:
             for box in self._large():
                 self.found.append(box)
-                if len(self.found) > 2 * _FEW:
+                if len(self.found) > 2 * few:
                     return False
             self.found = self._needed()
         except BudgetError:
             return False
-        return len(self.found) <= _FEW
+        return len(self.found) <= few
+
+    def besides(self) -> Iterator[int]:
+        """The rules, by number, that take something out of what was found."""
+        found = tuple(self.found)
+        return (number for number in self._besides if self.boxes.meet(self._field.rules[number], found))
 
     def is_empty(self) -> bool:
         return self._uncovered(self._field.inside, []) is None

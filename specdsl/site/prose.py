@@ -37,6 +37,11 @@ def escape(text: str) -> str:
     return html.escape(text).translate(_INERT)
 
 
+def inert(markup: str) -> str:
+    """HTML of ours, or SVG, to stand in a page that an engine goes through first."""
+    return markup.translate(_INERT)
+
+
 def in_markdown(text: str) -> str:
     """A text to stand in a line of Markdown, such as a heading, where nothing of it means anything."""
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))

@@ -16,6 +16,7 @@ from specdsl.graph.picture.layout import (
     LEGEND,
     MARGIN,
     ROW,
+    Arc,
     anchors,
     ends,
     layout,
@@ -23,9 +24,8 @@ from specdsl.graph.picture.layout import (
 from specdsl.graph.print import condition_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from specdsl.graph.edges import Edge
     from specdsl.graph.model import Category, Policy, Rule
     from specdsl.graph.palette import Look
     from specdsl.graph.picture.layout import Box, Layout, Point
@@ -51,7 +51,10 @@ _LINES: dict[str, _Line] = {
     "within": _Line("#7a8296", 1.5, "", "category within", "is within"),
     "disjoint": _Line("#7a8296", 1.5, "2 4", "categories disjoint", "is disjoint from"),
     "overrides": _Line("#333b4d", 1.8, "", "overrides", "overrides"),
+    "contradicts": _Line("#a3211b", 2.6, "", "contradict each other", "contradicts"),
 }
+_ORDER = {label: number for number, label in enumerate(_LINES)}
+_MUTUAL = {"disjoint", "contradicts"}  # without an arrow head
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class _Picture:
     policy: Policy
     plan: Layout
     looks: Mapping[str, Look]
-    arcs: Sequence[Edge]
+    arcs: Sequence[Arc]
+    href: Callable[[str], str] | None
 
     def crowded(self, label: str) -> bool:
         return sum(edge.label == label for edge in self.arcs) > _CROWD
@@ -73,19 +77,26 @@ class _Picture:
         return [label for label in _LINES if label in kinds]
 
 
-def to_svg(policy: Policy) -> str:
+def to_svg(
+    policy: Policy,
+    *,
+    contradictions: Sequence[tuple[str, str]] = (),
+    href: Callable[[str], str] | None = None,
+) -> str:
     """The policy on one page: each rule a row with its verdict, each rank and redirect an arc.
 
-    In a browser a row under the pointer shows its own arcs alone.
+    `contradictions` are pairs of rules. In a browser a row under the pointer shows its own arcs alone. With
+    `href` titles and rows are links, and the picture is for a web page, which brings the styles and scripts.
     """
-    arcs = [edge for label in _LINES for edge in edges(policy) if edge.label == label]
-    arcs = [edge for edge in arcs if edge.source != edge.target]
-    crossing = sum(_category_of(edge.source) != _category_of(edge.target) for edge in arcs)
-    picture = _Picture(policy, layout(policy, crossing), palette(policy), arcs)
+    arcs = [Arc(edge.source, edge.target, edge.label) for edge in edges(policy) if edge.label in _LINES]
+    arcs += [Arc(one, other, "contradicts") for one, other in contradictions]
+    arcs = sorted((arc for arc in arcs if arc.source != arc.target), key=lambda arc: _ORDER[arc.label])
+    crossing = sum(_category_of(arc.source) != _category_of(arc.target) for arc in arcs)
+    picture = _Picture(policy, layout(policy, crossing), palette(policy), arcs, href)
     parts = [
         _opening(picture),
         *_heading(picture),
-        *(part for box in picture.plan.boxes for part in _box(box, picture.looks)),
+        *(part for box in picture.plan.boxes for part in _box(box, picture)),
         *_arcs(picture),
         *_legend(picture),
         "</svg>",
@@ -99,12 +110,13 @@ def _category_of(identifier: str) -> str:
 
 def _opening(picture: _Picture) -> str:
     width, height = picture.plan.width, picture.plan.height
+    role = "group" if picture.href else "img"  # what is within a picture is no link to assistive technology
+    style = "" if picture.href else f"<style>{_pointed_at(picture)}</style>"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" font-family="sans-serif">'
+        f'viewBox="0 0 {width:g} {height:g}" role="{role}" font-family="sans-serif">'
         f"<title>{_safe(picture.policy.title)}</title><defs>{''.join(map(_head, picture.shown))}</defs>"
-        f"<style>{_pointed_at(picture)}</style>"
-        f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
+        f'{style}<rect width="100%" height="100%" fill="{_PAPER}"/>'
     )
 
 
@@ -113,7 +125,7 @@ def _head(label: str) -> str:
     ink = _LINES[label].ink
     fill = _PAPER if label == "within" else ink
     return (
-        f'<marker id="{label}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+        f'<marker id="arc-{label}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
         f'markerUnits="userSpaceOnUse" orient="auto">'
         f'<path d="M0 1 L9 5 L0 9 z" fill="{fill}" stroke="{ink}"/></marker>'
     )
@@ -147,19 +159,25 @@ def _counted(number: int, one: str, more: str) -> str:
 # ── Boxes and rows ───────────────────────────────────────────────────────────
 
 
-def _box(box: Box, looks: Mapping[str, Look]) -> Iterator[str]:
-    category = box.category
+def _box(box: Box, picture: _Picture) -> Iterator[str]:
+    category, looks = box.category, picture.looks
     yield (
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{BOX}" height="{box.height:g}" rx="9" fill="#ffffff" '
         f'stroke="{_LINE}"/>'
     )
-    yield _text(box.x + 16, box.y + 24, category.title, _HEAD, room=BOX - 32)
+    title = _text(box.x + 16, box.y + 24, category.title, _HEAD, room=BOX - 32)
+    yield _linked(title, category.id, picture)
     yield _text(box.x + 16, box.y + 41, _under_title(category), _SMALL, room=BOX - 32)
     yield from _tally(box, looks)
     for number, rule in enumerate(category.rules):
-        yield from _row(rule, box.x, box.y + HEADER + ROW * number, looks.get(rule.verdict, NO_VERDICT))
+        row = _row(rule, box.x, box.y + HEADER + ROW * number, looks.get(rule.verdict, NO_VERDICT))
+        yield _linked("\n".join(row), rule.id, picture)
     if not category.rules:
         yield _text(box.x + 16, box.y + HEADER + 24, "no rules yet", _LEGEND, room=BOX)
+
+
+def _linked(shown: str, identifier: str, picture: _Picture) -> str:
+    return f"<a href={quoteattr(picture.href(identifier))}>{shown}</a>" if picture.href else shown
 
 
 def _under_title(category: Category) -> str:
@@ -222,11 +240,12 @@ def _badge(x: float, y: float, look: Look, *, hollow: bool = False) -> str:
         f'<text x="{x:g}" y="{y + size * 0.36:g}" font-size="{size}" font-weight="700" text-anchor="middle" '
         f'fill="{ink}">{_safe(look.letters)}</text>'
     )
-    outline = _outline(look.shape, x, y)
-    return f'<path d="{outline}" fill="{fill}" stroke="{look.ink}" stroke-width="1.5"/>{letters}'
+    path = outline(look.shape, x, y)
+    return f'<path d="{path}" fill="{fill}" stroke="{look.ink}" stroke-width="1.5"/>{letters}'
 
 
-def _outline(shape: str, x: float, y: float) -> str:
+def outline(shape: str, x: float, y: float) -> str:
+    """The outline of a verdict's shape around a point, some 24 across."""
     match shape:
         case "circle":
             return f"M{x - 11:g} {y:g} a11 11 0 1 0 22 0 a11 11 0 1 0 -22 0 z"
@@ -248,7 +267,7 @@ def _arcs(picture: _Picture) -> Iterator[str]:
         yield _arc(edge, start, end, picture)
 
 
-def _arc(edge: Edge, start: Point, end: Point, picture: _Picture) -> str:
+def _arc(edge: Arc, start: Point, end: Point, picture: _Picture) -> str:
     line, faint = _LINES[edge.label], picture.crowded(edge.label)
     swing = _swing(start, end, picture.plan.channel)
     path = (
@@ -265,7 +284,7 @@ def _arc(edge: Edge, start: Point, end: Point, picture: _Picture) -> str:
 
 def _stroke(label: str, *, faint: bool = False) -> str:
     line = _LINES[label]
-    head = "" if label == "disjoint" else f' marker-end="url(#{label})"'
+    head = "" if label in _MUTUAL else f' marker-end="url(#arc-{label})"'
     dashes = f' stroke-dasharray="{line.dashes}"' if line.dashes and not faint else ""
     return f'fill="none" stroke="{line.ink}" stroke-width="{0.8 if faint else line.width}"{dashes}{head}'
 

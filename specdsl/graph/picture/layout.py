@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from specdsl.graph.edges import Edge
     from specdsl.graph.model import Category, Policy
 
 MARGIN = 96
@@ -49,6 +48,15 @@ class Point:
     x: float
     y: float
     side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """What binds two rows, or two categories, and how."""
+
+    source: str
+    target: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def _anchor(box: Box, y: float) -> Anchor:
     return Anchor(box, box.point(y, box.side), box.point(y, -box.side))
 
 
-def ends(drawn: Sequence[Edge], places: Mapping[str, Anchor]) -> list[tuple[Point, Point]]:
+def ends(drawn: Sequence[Arc], places: Mapping[str, Anchor]) -> list[tuple[Point, Point]]:
     """Where each arc begins and ends: spread over the row's height, so that none hides another."""
     pairs = [_touching(places[edge.source], places[edge.target]) for edge in drawn]
     touching: dict[Point, list[tuple[int, int]]] = {}

@@ -1,0 +1,291 @@
+"""What a category comes to, cell by cell: two of its questions on the axes, the rest worked out in each cell.
+
+A cell says every outcome that a request there can have, and on which other facts that depends. It is exact,
+and means what `specdsl decide` means: a request in this category, in those it is within, and in no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from specdsl.answers.boxes import Boxes
+from specdsl.answers.cover import Field, cover
+from specdsl.answers.decision import ground_of
+from specdsl.answers.facts import Fact, facts_of, known
+from specdsl.answers.ground import ImpossibleError
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.condition import atoms
+from specdsl.meaning.space import NO, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from specdsl.answers.ground import Ground
+    from specdsl.graph.model import Category, Rule
+    from specdsl.graph.query import Index
+    from specdsl.meaning.regions import Region
+    from specdsl.meaning.space import Variable
+
+Status: TypeAlias = Literal["decided", "contradiction", "silent", "unknown"]
+
+_ROOM = 12  # answers of a question that have a row each; of more, those that no rule tells apart share one
+_WORK = 20_000  # boxes that may be made to cut a cell
+_WAYS, _LARGE_WORK = 12, 100_000  # ways that are still read, and boxes that may be made to find them
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of some requests. `gap`: no rule stands, so that the verdict is an `otherwise`."""
+
+    status: Status
+    verdict: str | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One outcome in a cell, and when it comes."""
+
+    outcome: Outcome
+    usual: bool
+    """Whether it can come while no flag and no free text holds."""
+    ways: tuple[tuple[Fact, ...], ...]
+    """It comes where all facts of one of these hold; none where that would take too many words."""
+    depends: tuple[tuple[str, str], ...]
+    """The questions, by kind and name, that settle whether it comes; none where it always does."""
+    rules: tuple[Rule, ...]
+    """The rules that stand somewhere there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A question, and its answers in groups that share a row or column."""
+
+    question: Variable
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells by place: row, then column; a cell without bands is one that no request is in."""
+
+    category: Category
+    rows: Axis | None
+    columns: Axis | None
+    cells: tuple[tuple[tuple[Band, ...], ...], ...]
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The questions on no axis that settle something in some cell, by kind and name."""
+        return tuple(dict.fromkeys(each for band in self.bands for each in band.depends))
+
+    @property
+    def bands(self) -> Iterator[Band]:
+        return (band for row in self.cells for cell in row for band in cell)
+
+
+def grid_of(index: Index, category: Category) -> Grid | None:
+    """The cells of a category; None where no request can be in it or it takes too much work."""
+    try:
+        return _Maker(index, category).grid()
+    except (ImpossibleError, BudgetError):
+        return None
+
+
+class _Maker:
+    def __init__(self, index: Index, category: Category) -> None:
+        self._category = category
+        self._ground = ground_of(index, known(index, [category.id], {}))
+        self._leaves = _Leaves(self._ground)
+
+    def grid(self) -> Grid:
+        rows, columns = self._axes()
+        return Grid(
+            self._category,
+            rows,
+            columns,
+            tuple(
+                tuple(self._cell(row & column) for column in self._boxes(columns))
+                for row in self._boxes(rows)
+            ),
+        )
+
+    # ── Axes ──────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _questions(self) -> tuple[Variable, ...]:
+        """What the rules ask and is open, what most of them ask first."""
+        asked = Counter(
+            self._ground.space.variable(*key)
+            for rule in self._ground.rules
+            for key in {key_of(atom) for each in (rule.when, *rule.unless) if each for atom in atoms(each)}
+        )
+        open_ones = [each for each in asked if len(each.answers_in(self._ground.known)) > 1]
+        return tuple(sorted(open_ones, key=lambda each: (-asked[each], each.shift)))
+
+    def _axes(self) -> tuple[Axis | None, Axis | None]:
+        """The two facets that most rules ask about, the one with more answers down the side; else flags."""
+        facets = [each for each in self._questions if each.kind == "facet"]
+        flags = [each for each in self._questions if each.kind == "flag"]
+        axes = sorted(map(self._axis, (facets or flags)[:2]), key=lambda axis: -len(axis.groups))
+        return next(iter(axes), None), next(iter(axes[1:]), None)
+
+    def _axis(self, question: Variable) -> Axis:
+        answers = question.answers_in(self._ground.known)
+        if len(answers) <= _ROOM:
+            return Axis(question, tuple((answer,) for answer in answers))
+        alike: dict[tuple[bool, ...], list[str]] = {}
+        for answer in answers:
+            alike.setdefault(self._signature(question.bit(answer)), []).append(answer)
+        return Axis(question, tuple(map(tuple, alike.values())))
+
+    def _signature(self, bit: int) -> tuple[bool, ...]:
+        boxes = (box for rule in self._ground.rules for box in self._ground.where_it_applies(rule))
+        return tuple(bool(box & bit) for box in (*boxes, *self._ground.ruled_out))
+
+    def _boxes(self, axis: Axis | None) -> list[int]:
+        whole = self._ground.known
+        if axis is None:
+            return [whole]
+        rest = whole & ~axis.question.bits
+        return [rest | sum(map(axis.question.bit, group)) for group in axis.groups]
+
+    # ── Cells ─────────────────────────────────────────────────────────────────
+
+    def _cell(self, box: int) -> tuple[Band, ...]:
+        try:
+            found: dict[Outcome, list[_Leaf]] = defaultdict(list)
+            for leaf in self._leaves.of(box):
+                found[leaf.outcome].append(leaf)
+            bands = [
+                self._band(outcome, leaves, box, alone=len(found) == 1) for outcome, leaves in found.items()
+            ]
+            return tuple(sorted(bands, key=self._order))
+        except BudgetError:
+            return (Band(Outcome("unknown"), usual=True, ways=(), depends=(), rules=()),)
+
+    def _order(self, band: Band) -> tuple[bool, int, bool]:
+        """What is usual first, then up the ladder; where there is no verdict last."""
+        outcome, index = band.outcome, self._ground.index
+        rank = index.rank(outcome.verdict) if outcome.verdict else len(index.verdicts)
+        return not band.usual, rank, outcome.gap
+
+    def _band(self, outcome: Outcome, leaves: Sequence[_Leaf], cell: int, *, alone: bool) -> Band:
+        space, region = self._ground.space, tuple(leaf.box for leaf in leaves)
+        ways = () if alone else self._ways(region)
+        bits = (
+            0 if alone else sum({v.bits for box in ways or region for v in space.variables_in(cell & ~box)})
+        )
+        standing = {rule.id: rule for leaf in leaves for rule in leaf.rules}
+        return Band(
+            outcome,
+            any(not space.is_empty(box & self._quiet) for box in region),
+            tuple(facts_of(space.variables_in(cell & ~box), box) for box in ways),
+            tuple((each.kind, each.name) for each in space.variables_in(bits)),
+            tuple(rule for rule in self._ground.rules if rule.id in standing),
+        )
+
+    def _ways(self, region: Region) -> Region:
+        """The region in few large boxes; none where it takes many."""
+        ground = self._ground
+        field = Field(ground.space, region, {}, ground.ruled_out, ground.asked)
+        found = cover(field, _WAYS, _LARGE_WORK)
+        return found.boxes if found else ()
+
+    @cached_property
+    def _quiet(self) -> int:
+        """Where no flag and no free text holds."""
+        raised = (v for v in self._ground.space.variables if v.kind in {"flag", "text"})
+        return self._ground.space.whole & ~sum(v.bits & ~v.bit(NO) for v in raised)
+
+
+# ── Leaves ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """Requests that all come to one outcome, and the rules that stand for some of them."""
+
+    box: int
+    outcome: Outcome
+    rules: tuple[Rule, ...]
+
+
+class _Leaves:
+    """Cuts a box until in each piece it is certain what comes of it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._space = ground.space
+        self._boxes = Boxes(ground.space)
+        self._regions = {rule.id: ground.where_it_applies(rule) for rule in ground.rules}
+
+    def of(self, box: int) -> Iterator[_Leaf]:
+        """The pieces of a box, without those that the world does not allow.
+
+        Raises:
+            BudgetError: There are too many.
+        """
+        self._boxes = Boxes(self._space, _WORK)
+        for piece in self._boxes.without([box], self._ground.ruled_out):
+            yield from self._pieces(piece)
+
+    def _pieces(self, whole: int) -> Iterator[_Leaf]:
+        waiting = [whole]
+        while waiting:
+            box = waiting.pop()
+            self._boxes.meter.spend()
+            play = self._in_play(box)
+            if outcome := self._settled(play):
+                yield _Leaf(box, outcome, play.candidates)
+                continue
+            waiting.extend(self._halves(box, play))
+
+    def _in_play(self, box: int) -> _Play:
+        meeting = {
+            rule.id: [b for b in self._regions[rule.id] if not self._space.is_empty(b & box)]
+            for rule in self._ground.rules
+        }
+        present = tuple(rule for rule in self._ground.rules if meeting[rule.id])
+        sure = frozenset(rule.id for rule in present if any(box & ~b == 0 for b in meeting[rule.id]))
+        candidates = tuple(r for r in present if not any(d.id in sure for d in self._ground.defeaters(r)))
+        return _Play(present, sure, candidates, meeting)
+
+    def _settled(self, play: _Play) -> Outcome | None:
+        """What comes of all situations of a box alike; None where they differ or may."""
+        if self._open(play):
+            return None
+        verdicts = {rule.verdict for rule in play.candidates}
+        if len(verdicts) > 1:
+            return Outcome("contradiction")
+        verdict = next(iter(verdicts), self._ground.otherwise)
+        return Outcome("decided" if verdict else "silent", verdict, gap=not verdicts)
+
+    def _open(self, play: _Play) -> list[Rule]:
+        """The rules of which it matters whether they apply, and differs."""
+        threats = {each.id for rule in play.candidates for each in self._ground.defeaters(rule)}
+        wanted = threats | {rule.id for rule in play.candidates}
+        return [rule for rule in play.present if rule.id in wanted and rule.id not in play.sure]
+
+    def _halves(self, box: int, play: _Play) -> Iterator[int]:
+        """The box by the answers to the question on which most depends."""
+        near = [b & box for rule in self._open(play) for b in play.meeting[rule.id]]
+        asked = Counter(each for b in near for each in self._space.variables_in(box & ~b))
+        question = min(asked, key=lambda each: (-asked[each], each.shift))
+        alike: dict[tuple[bool, ...], int] = defaultdict(int)
+        for answer in question.answers_in(box):
+            alike[tuple(bool(b & question.bit(answer)) for b in near)] |= question.bit(answer)
+        yield from (box & ~question.bits | bits for bits in alike.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """The rules that apply somewhere in a box, which of them everywhere, and which may stand."""
+
+    present: tuple[Rule, ...]
+    sure: frozenset[str]
+    candidates: tuple[Rule, ...]
+    meeting: Mapping[str, Sequence[int]]
