@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from specdsl.examples.proof import always, always_stands, might_stand
-from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import And, Compare, InCategory, Not, Or
-from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.questions import Proved
+from specdsl.meaning.scene import Scene, conditions
 from specdsl.meaning.situation import meant_values
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.questions import Prover
-    from specdsl.meaning.situation import Atom, Situation
+    from specdsl.meaning.scene import Case
+    from specdsl.meaning.situation import Atom
     from specdsl.source import Span
 
 Kind: TypeAlias = Literal["rule", "exception", "boundary"]
@@ -93,7 +93,7 @@ def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind
     found: defaultdict[Part, list[str]] = defaultdict(list)
     for judgement in judged:
         if judgement.state == "passed":
-            for part in _reached(prover, Scene(prover.index, judgement.example), parts):
+            for part in _reached(prover, Scene(prover.stage, judgement.example), parts):
                 found[part].append(judgement.example.id)
     return Coverage({part: tuple(found[part]) for own in parts.values() for part in own})
 
@@ -168,17 +168,15 @@ def _rests_on(prover: Prover, scene: Scene, rule: Rule) -> bool:
         return False
     if not any(might_stand(prover, scene, other) for other in scene.rules if other is not rule):
         return True
-    try:
-        return all(_matters(rule, situation, scene) for situation in scene.settled())
-    except BudgetError:
-        return False
+    own = prover.some([rule]).rules
+    return scene.cases is not None and all(_matters(rule, own, case, scene) for case in scene.cases)
 
 
-def _matters(rule: Rule, situation: Situation, scene: Scene) -> bool:
-    if scene.standing(situation, scene.rules) == [rule]:
+def _matters(rule: Rule, own: int, case: Case, scene: Scene) -> bool:
+    if case.standing == own:
         return True
-    others = [other for other in scene.rules if other is not rule]
-    return {other.verdict for other in scene.standing(situation, others)} != {rule.verdict}
+    others = scene.stage.standing(case.applicable & ~own)
+    return {other.verdict for other in scene.stage.ranks.among(others)} != {rule.verdict}
 
 
 def _next_to(part: Part, scene: Scene) -> bool:
@@ -189,4 +187,5 @@ def _next_to(part: Part, scene: Scene) -> bool:
     meant = meant_values(part.condition, scale)
     names = [value.name for value in scale.values]
     border = {name for pair in pairwise(names) if (pair[0] in meant) != (pair[1] in meant) for name in pair}
-    return any(border & box.values.get(scale.id, frozenset(names)) for box in scene.boxes)
+    asked = scene.space.variable("facet", scale.id)
+    return any(not border.isdisjoint(asked.answers_in(box)) for box in scene.boxes)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from specdsl.examples.proof import passes
-from specdsl.examples.scene import Scene
-from specdsl.meaning import Outcome, decide_example
+from specdsl.meaning import Outcome
 from specdsl.meaning.cases import BUDGET
+from specdsl.meaning.examples import outcome
+from specdsl.meaning.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,10 +112,11 @@ def judge(prover: Prover, example: Example, budget: int = BUDGET) -> Judgement:
     expected, by = index.expectation(example)
     if example.rule and index.rules[example.rule].status == "draft":
         return Judgement(example, expected, by, Outcome(()), "draft")
-    if expected and passes(prover, Scene(index, example), expected, by):
+    scene = Scene(prover.stage, example, budget)
+    if expected and passes(prover, scene, expected, by):
         return Judgement(example, expected, by, Outcome(()), "passed")
-    outcome = decide_example(index, example, budget)
-    return Judgement(example, expected, by, outcome, _state(expected, by, outcome))
+    found = outcome(scene)
+    return Judgement(example, expected, by, found, _state(expected, by, found))
 
 
 def _state(expected: str | None, by: str | None, outcome: Outcome) -> State:

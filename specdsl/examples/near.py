@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from specdsl.examples.judge import Judgement, judgements
-from specdsl.examples.scene import Scene, conditions
-from specdsl.graph.model import Compare, FreeText, Holds, Is, Not
+from specdsl.examples.judge import judgements
+from specdsl.graph.model import FreeText, Holds, Is, Not
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.situation import question_of
+from specdsl.meaning.scene import Scene, conditions
+from specdsl.meaning.space import YES, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Condition, Example, Rule
-    from specdsl.graph.query import Index
-    from specdsl.meaning import Situation
     from specdsl.meaning.questions import Prover
-    from specdsl.meaning.situation import Atom, Question
+    from specdsl.meaning.space import Variable
 
 
 _PATIENCE = 100
@@ -52,7 +50,7 @@ def one_sided(prover: Prover) -> Iterator[OneSided]:
     """
     index = prover.index
     passed = [judgement for judgement in judgements(prover).values() if judgement.state == "passed"]
-    outlines = {judgement.example.id: _outlines(index, judgement.example) for judgement in passed}
+    scenes = {judgement.example.id: Scene(prover.stage, judgement.example) for judgement in passed}
     for rule in index.active_rules:
         own = [judgement for judgement in passed if judgement.by == rule.id]
         others = [
@@ -60,8 +58,8 @@ def one_sided(prover: Prover) -> Iterator[OneSided]:
             for judgement in passed
             if judgement.example.category == rule.category and judgement.verdict not in (None, rule.verdict)
         ]
-        if not any(_near(outlines[a.example.id], outlines[b.example.id]) for a in own for b in others):
-            yield from _first(_possible(index, rule, judgement) for judgement in own)
+        if not any(_near(scenes[a.example.id], scenes[b.example.id]) for a in own for b in others):
+            yield from _first(_possible(scenes[judgement.example.id], rule) for judgement in own)
 
 
 def _first(found: Iterable[OneSided | None]) -> Iterator[OneSided]:
@@ -70,102 +68,60 @@ def _first(found: Iterable[OneSided | None]) -> Iterator[OneSided]:
         yield first
 
 
-# ── How far two examples are apart ────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    """A situation for quick comparison: what is answered with yes, what is open, the values that are left."""
-
-    yes: frozenset[Question]
-    open: frozenset[Question]
-    values: dict[str, frozenset[str]]
-
-    def distance(self, other: _Outline) -> int:
-        """How many questions have no answer in common."""
-        answers = (self.yes ^ other.yes) - self.open - other.open
-        shared = self.values.keys() & other.values.keys()
-        return len(answers) + sum(self.values[each].isdisjoint(other.values[each]) for each in shared)
-
-
-def _outlines(index: Index, example: Example) -> tuple[_Outline, ...]:
-    scene = Scene(index, example)
-    mentioned = {_question(atom) for atom in atoms(example.given)} if example.given else set()
-    return tuple(
-        _Outline(
-            frozenset(question for question, answer in box.answers.items() if answer),
-            frozenset(each for each in mentioned if isinstance(each, tuple) and box.answer(each) is None),
-            dict(box.values),
-        )
-        for box in scene.boxes
-    )
-
-
-def _question(atom: Atom) -> str | Question:
-    """The facet or scale that a comparison is about, else the yes/no question."""
-    match atom:
-        case Is(facet=name) | Compare(scale=name):
-            return name
-        case _:
-            return question_of(atom)
-
-
-def _near(some: tuple[_Outline, ...], others: tuple[_Outline, ...]) -> bool:
-    return any(one.distance(other) == 1 for one in some for other in others)
+def _near(one: Scene, other: Scene) -> bool:
+    """Whether some situation of the one and some of the other differ in a single answer."""
+    space = one.space
+    almost_all = len(space.variables) - 1
+    return any(space.width(box & beside) == almost_all for box in one.boxes for beside in other.boxes)
 
 
 # ── A near miss that there could be ───────────────────────────────────────────
 
 
-def _possible(index: Index, rule: Rule, judgement: Judgement) -> OneSided | None:
+def _possible(scene: Scene, rule: Rule) -> OneSided | None:
     """A change of one fact, of what the rule itself asks if possible, that changes the verdict."""
-    scene = Scene(index, judgement.example)
-    for change, situation in islice(_changes(scene, rule), _CHANGES):
-        verdict = _verdict(scene, situation)
+    for change, box in islice(_changes(scene, rule), _CHANGES):
+        verdict = None if scene.surely_stands(rule, box) else _verdict(scene, box)
         if verdict not in (None, rule.verdict):
             assert verdict is not None
-            return OneSided(rule, judgement.example, change, verdict)
+            return OneSided(rule, scene.example, change, verdict)
     return None
 
 
-def _verdict(scene: Scene, situation: Situation) -> str | None:
+def _verdict(scene: Scene, changed: int) -> str | None:
     """The one verdict, if it is quickly known that there is one."""
     verdicts: set[str | None] = set()
     with suppress(BudgetError):
-        for settled in scene.beside(situation, _PATIENCE):
-            verdicts.add(scene.decision(settled, scene.near_rules).verdict)
+        for case in scene.beside(changed, _PATIENCE):
+            verdicts.add(scene.verdict(case))
             if len(verdicts) > 1:
                 return None
         return next(iter(verdicts), None)
     return None
 
 
-def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, Situation]]:
-    """Each single change of a fact of the example, and the situation after it."""
+def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, int]]:
+    """Each single change of a fact of the example, and the box after it."""
     rules = (rule, *(other for other in scene.near_rules if other is not rule))
-    asked = dict.fromkeys(atom for each in rules for part in conditions(each) for atom in atoms(part))
-    questions = dict.fromkeys(map(_question, asked))
+    asked = dict.fromkeys(key_of(atom) for each in rules for part in conditions(each) for atom in atoms(part))
     for box in scene.boxes[:1]:
-        for question in questions:
-            yield from _other_answers(question, box, scene.index)
+        for question in asked:
+            yield from _other_answers(scene.space.variable(*question), box)
 
 
-def _other_answers(
-    question: str | Question, box: Situation, index: Index
-) -> Iterator[tuple[Condition, Situation]]:
-    if isinstance(question, str):
-        for value in _other_values(question, box, index):
-            yield Is(question, (value,)), box.with_values(question, frozenset({value}))
-    elif question[0] != "category" and box.answer(question) is not None:
-        answer = not box.answer(question)
-        fact = Holds(question[1]) if question[0] == "flag" else FreeText(question[1])
-        yield (fact if answer else Not(fact)), box.with_answer(question, answer=answer)
+def _other_answers(variable: Variable, box: int) -> Iterator[tuple[Condition, int]]:
+    left = variable.answers_in(box)
+    if variable.kind == "facet":
+        for value in _other_values(variable, left):
+            yield Is(variable.name, (value,)), box & ~variable.bits | variable.bit(value)
+    elif variable.kind != "category" and len(left) == 1:
+        fact = Holds(variable.name) if variable.kind == "flag" else FreeText(variable.name)
+        yield (Not(fact) if left == (YES,) else fact), box ^ variable.bits
 
 
-def _other_values(facet: str, box: Situation, index: Index) -> list[str]:
-    """The values that the situation rules out, those next to the ones it leaves first."""
-    names = [value.name for value in index.facets[facet].values]
-    left = [place for place, name in enumerate(names) if name in box.values.get(facet, names)]
-    ruled_out = [place for place in range(len(names)) if place not in left]
-    near = sorted(ruled_out, key=lambda place: min((abs(place - one) for one in left), default=0))
-    return [names[place] for place in near]
+def _other_values(facet: Variable, left: Sequence[str]) -> list[str]:
+    """The values that are ruled out, those next to the ones that are left first."""
+    places = [place for place, name in enumerate(facet.answers) if name in left]
+    ruled_out = [place for place in range(len(facet.answers)) if place not in places]
+    near = sorted(ruled_out, key=lambda place: min((abs(place - one) for one in places), default=0))
+    return [facet.answers[place] for place in near]

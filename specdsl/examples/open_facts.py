@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from specdsl.examples.scene import Scene, conditions
 from specdsl.graph.model import Compare, Is, Not
 from specdsl.meaning import Decision
-from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
+from specdsl.meaning.scene import Scene, conditions
 from specdsl.meaning.situation import question_of
+from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,13 +48,7 @@ def turning_on(index: Index, example: Example, key: Key) -> Turn | None:
     It is one that decides alone, if there is one; else one that decides once others are settled. None where
     nothing that is open changes what comes out, or the budget runs out.
     """
-    try:
-        return _turning_on(_Search(Scene(index, example), key))
-    except BudgetError:
-        return None
-
-
-def _turning_on(search: _Search) -> Turn | None:
+    search = _Search(Scene(stage(index), example), key)
     left = [*_open_questions(search.scene)]
     under: tuple[Condition, ...] = ()
     while True:
@@ -75,41 +68,33 @@ def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[
 
     What the example's own rule asks comes before what others ask.
     """
-    search = _Search(Scene(index, example), key)
-    with suppress(BudgetError):
-        for question in _open_questions(search.scene):
-            found = tuple(answer for answer in question if search.results([answer]) == {wanted})
-            if found:
-                return found
+    search = _Search(Scene(stage(index), example), key)
+    for question in _open_questions(search.scene):
+        found = tuple(answer for answer in question if search.results([answer]) == {wanted})
+        if found:
+            return found
     return ()
 
 
-BUDGET = 3_000
-"""Situations that a search looks at before it is given up."""
-
-
-@dataclass(slots=True)
 class _Search:
-    """One search, and how many situations it may still look at."""
+    """What comes out in each case of an example, and under more facts."""
 
-    scene: Scene
-    key: Key
-    left: int = BUDGET
+    def __init__(self, scene: Scene, key: Key) -> None:
+        self.scene = scene
+        self._boxes: dict[Result, list[int]] = {}
+        for case in scene.cases or ():
+            self._boxes.setdefault(key(scene.decision(case)), []).append(case.box)
 
     def results(self, facts: Sequence[Condition]) -> set[Result]:
-        """What can come out under some facts: nothing, one thing, or two of more."""
-        found: set[Result] = set()
-        for situation in self.scene.settled(facts=facts):
-            found.add(self.key(self.scene.decision(situation)))
-            self.spend()
-            if len(found) > 1:
-                break
-        return found
-
-    def spend(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise BudgetError
+        """What can come out under some facts, each an answer to a question."""
+        space, box = self.scene.space, self.scene.space.whole
+        for fact in facts:
+            box &= space.of_fact(fact)
+        return {
+            result
+            for result, cases in self._boxes.items()
+            if any(not space.is_empty(box & case) for case in cases)
+        }
 
     def turn(self, question: Question, under: tuple[Condition, ...]) -> Turn | None:
         """The question with its results, if each possible answer has one and they are not all the same."""
@@ -145,12 +130,12 @@ def _open_questions(scene: Scene) -> Iterator[Question]:
     of_rules = (condition for rule in own_first for condition in conditions(rule))
     asked = [atom for condition in (*scene.demands, *of_rules) for atom in atoms(condition)]
     for facet in dict.fromkeys(name for atom in asked if (name := facet_of(atom))):
-        values = [value.name for value in scene.index.facets[facet].values]
-        left = {value for box in scene.boxes for value in box.values.get(facet, values)}
+        variable = scene.space.variable("facet", facet)
+        left = {value for box in scene.boxes for value in variable.answers_in(box)}
         if len(left) > 1:
-            yield tuple(Is(facet, (value,)) for value in values if value in left)
+            yield tuple(Is(facet, (value,)) for value in variable.answers if value in left)
     for atom in dict.fromkeys(asked):
-        if not isinstance(atom, Is | Compare) and scene.start.answer(question_of(atom)) is None:
+        if not isinstance(atom, Is | Compare) and scene.answer(question_of(atom)) is None:
             yield atom, Not(atom)
 
 

@@ -9,9 +9,9 @@ from specdsl.meaning.questions import Proved, Refuted, Stands
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specdsl.examples.scene import Scene
     from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.questions import Answer, Claim, Prover
+    from specdsl.meaning.scene import Case, Scene
 
 
 def passes(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
@@ -19,6 +19,9 @@ def passes(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
 
     And, where a rule is expected, that it stands in each. If not it may still be so: the budget is small.
     """
+    if scene.few_cases is not None:
+        found = scene.few_cases
+        return bool(found) and all(_as_expected(scene, case, expected, by) for case in found)
     return (
         _possible(prover, scene)
         and _always_given(prover, scene, expected, by)
@@ -35,12 +38,21 @@ def always(prover: Prover, scene: Scene, condition: Condition) -> bool:
 
 def always_stands(prover: Prover, scene: Scene, rules: Sequence[Rule]) -> bool:
     """Whether it is proved that one of the rules or another stands in each situation of the example."""
+    if scene.few_cases is not None:
+        some = prover.some(rules).rules
+        return all(case.standing & some for case in scene.few_cases)
     return isinstance(_ask(prover, scene, (), [Stands(rule) for rule in rules]), Proved)
 
 
 def might_stand(prover: Prover, scene: Scene, rule: Rule) -> bool:
     """Whether the rule stands in a situation of the example; where that is unknown it might."""
+    if scene.few_cases is not None:
+        return any(case.standing & prover.some([rule]).rules for case in scene.few_cases)
     return not isinstance(_ask(prover, scene, [Stands(rule)]), Proved)
+
+
+def _as_expected(scene: Scene, case: Case, expected: str, by: str | None) -> bool:
+    return scene.verdict(case) == expected and (by is None or by in scene.names(case.standing))
 
 
 def _always_given(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
@@ -57,4 +69,4 @@ def _possible(prover: Prover, scene: Scene) -> bool:
 
 def _ask(prover: Prover, scene: Scene, inside: Sequence[Claim] = (), outside: Sequence[Claim] = ()) -> Answer:
     given = [scene.example.given] if scene.example.given else []
-    return prover.ask([*given, *inside], outside, at=scene.start)
+    return prover.ask([*given, *inside], outside, at=scene.situation)

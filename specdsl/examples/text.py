@@ -170,16 +170,20 @@ def _count(count: Count) -> str:
     return f"{count.reached}/{count.total} {count.percent}%" if count.total else "-"
 
 
-def _unreached(index: Index, part: Part, sheet: Sheet) -> Iterator[str]:
+def missing(index: Index, part: Part) -> str:
+    """What no example reaches, in words."""
     home = index.rules[part.rule].category
     condition = condition_text(part.condition, home) if part.condition else ""
     match part.kind:
         case "rule":
-            about = f"the rule `{part.rule}`: no decision rests on it"
+            return f"the rule `{part.rule}`: no decision rests on it"
         case "exception":
-            about = f"`unless {condition}` of `{part.rule}`: it alone decides nowhere"
+            return f"`unless {condition}` of `{part.rule}`: it alone decides nowhere"
         case "boundary":
-            about = f"`{condition}` of `{part.rule}`: nothing just beyond it"
-    first, *rest = wrap(f"{sheet.place(part.span)} {about}", sheet.width - 2)
+            return f"`{condition}` of `{part.rule}`: nothing just beyond it"
+
+
+def _unreached(index: Index, part: Part, sheet: Sheet) -> Iterator[str]:
+    first, *rest = wrap(f"{sheet.place(part.span)} {missing(index, part)}", sheet.width - 2)
     yield first
     yield from (f"  {line}" for line in rest)

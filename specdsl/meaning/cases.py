@@ -1,4 +1,4 @@
-"""The cases of a situation that is known in part: how its open facts can be settled, as few as decide.
+"""The cases of a box: how the facts that it leaves open can be settled, as few as decide.
 
 A case settles every condition that is asked about, so that one decision holds throughout it. Cases are found
 by splitting on a fact that some condition still needs; facts that nothing asks about are never split on.
@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.graph.model import Compare, Is
-from specdsl.meaning.condition import atoms, truth
-from specdsl.meaning.situation import Atom, Situation, meant_values, question_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from specdsl.graph.model import Condition
-    from specdsl.graph.query import Index
+    from specdsl.meaning.truths import Truths
 
 
 BUDGET = 10_000
@@ -28,12 +24,12 @@ class BudgetError(Exception):
 
 
 def cases(
-    start: Situation,
+    start: int,
     demands: Sequence[Condition],
     asked: Sequence[Condition],
-    index: Index,
+    truths: Truths,
     budget: int = BUDGET,
-) -> Iterator[Situation]:
+) -> Iterator[int]:
     """All cases of `start` in which every demand holds, each settling every condition that is asked about.
 
     The budget counts splits, not seconds, so that two runs say the same.
@@ -43,26 +39,26 @@ def cases(
     """
     waiting = [(start, tuple(demands), tuple(asked))]
     while waiting:
-        situation, demands, asked = waiting.pop()
-        open_demands = _open(demands, situation, index)
+        box, demands, asked = waiting.pop()
+        open_demands = _open(demands, box, truths)
         if open_demands is None:
             continue
-        open_asked = tuple(each for each in asked if truth(each, situation, index.facets) is None)
+        open_asked = tuple(each for each in asked if truths.of(each)(box) is None)
         if not open_demands and not open_asked:
-            yield situation
+            yield box
             continue
         budget -= 1
         if budget < 0:
             raise BudgetError
-        atom = _open_atom((*open_demands, *open_asked)[0], situation, index)
-        waiting.extend((each, open_demands, open_asked) for each in reversed(_split(atom, situation, index)))
+        halves = _split(box, (*open_demands, *open_asked)[0], truths)
+        waiting.extend((half, open_demands, open_asked) for half in halves)
 
 
-def _open(demands: Sequence[Condition], situation: Situation, index: Index) -> tuple[Condition, ...] | None:
+def _open(demands: Sequence[Condition], box: int, truths: Truths) -> tuple[Condition, ...] | None:
     """The demands that are not yet met: what is settled stays so. None where one cannot be met."""
     left = []
     for demand in demands:
-        holds = truth(demand, situation, index.facets)
+        holds = truths.of(demand)(box)
         if holds is False:
             return None
         if holds is None:
@@ -70,19 +66,10 @@ def _open(demands: Sequence[Condition], situation: Situation, index: Index) -> t
     return tuple(left)
 
 
-def _open_atom(condition: Condition, situation: Situation, index: Index) -> Atom:
-    """The first fact that an open condition still needs."""
-    return next(a for a in atoms(condition) if truth(a, situation, index.facets) is None)
-
-
-def _split(atom: Atom, situation: Situation, index: Index) -> list[Situation]:
-    """The two ways to settle one fact: as the condition says, and otherwise."""
-    match atom:
-        case Is(facet=facet) | Compare(scale=facet):
-            whole = frozenset(value.name for value in index.facets[facet].values)
-            possible = situation.values.get(facet, whole)
-            meant = meant_values(atom, index.facets[facet])
-            return [situation.with_values(facet, part) for part in (possible & meant, possible - meant)]
-        case _:
-            question = question_of(atom)
-            return [situation.with_answer(question, answer=answer) for answer in (True, False)]
+def _split(box: int, condition: Condition, truths: Truths) -> tuple[int, int]:
+    """The two ways to settle the first fact that a condition still needs: not as it says, and as it says."""
+    is_empty = truths.space.is_empty
+    for without, within in truths.facts(condition):
+        if not (is_empty(box & without) or is_empty(box & within)):
+            return box & without, box & within
+    raise AssertionError("what leaves a condition open leaves one of its facts open")

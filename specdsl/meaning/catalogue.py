@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
-from specdsl.meaning.examples import starting_point
 from specdsl.meaning.questions import Proved, Refuted, Some, Stands, Unknown, Within
 from specdsl.meaning.redundancy import covering, redundant
 from specdsl.meaning.saying import Sayings
+from specdsl.meaning.scene import Scene
 from specdsl.meaning.situation import Situation
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def impossible_examples(prover: Prover) -> Iterator[DeadExample]:
     """An example whose facts hold together in no situation: its category, its `given`, all else no."""
     for example in prover.index.examples.values():
         given = [example.given] if example.given else []
-        answer = prover.ask(given, at=starting_point(prover.index, example))
+        answer = prover.ask(given, at=Scene(prover.stage, example).situation)
         if not isinstance(answer, Refuted):
             yield DeadExample(example, answer)
 

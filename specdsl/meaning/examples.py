@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from specdsl.graph.model import Compare, Is
-from specdsl.meaning.cases import BUDGET, BudgetError, cases
-from specdsl.meaning.condition import atoms
-from specdsl.meaning.decide import Decision, decide
-from specdsl.meaning.situation import Situation, question_of
-from specdsl.meaning.world import world
+from specdsl.meaning.cases import BUDGET
+from specdsl.meaning.scene import Scene
+from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
-    from specdsl.graph.model import Condition, Example
+    from specdsl.graph.model import Example
     from specdsl.graph.query import Index
+    from specdsl.meaning.decide import Decision
+    from specdsl.meaning.scene import Case
 
 T = TypeVar("T")
 
@@ -54,55 +52,18 @@ class Outcome:
 
 
 def decide_example(index: Index, example: Example, budget: int = BUDGET) -> Outcome:
-    """What the policy decides about an example, whatever its open facets and scales turn out to be.
+    """What the policy decides about an example, whatever its open facets and scales turn out to be."""
+    return outcome(Scene(stage(index), example, budget))
 
-    The example is in its own category, those it is within and any that `given` names; flags and free-text
-    conditions that `given` does not mention are no (language reference, "What a policy means").
-    """
-    start = starting_point(index, example)
-    demands = [*([example.given] if example.given else []), *world(index)]
-    try:
-        found = [decide(index, case) for case in cases(start, demands, _asked(index, start), index, budget)]
-    except BudgetError:
+
+def outcome(scene: Scene) -> Outcome:
+    """What the policy decides in the situations of an example."""
+    if scene.cases is None:
         return Outcome((), complete=False)
-    return Outcome(tuple(dict.fromkeys(found)))
-
-
-def starting_point(index: Index, example: Example) -> Situation:
-    """In the example's own category and those it is within; open is what `given` mentions; the rest is no."""
-    mentioned = (
-        {question_of(a) for a in atoms(example.given) if not isinstance(a, Is | Compare)}
-        if example.given
-        else set()
-    )
-    named = {name for kind, name in mentioned if kind == "category"}
-    opened = mentioned | {("category", above) for category in named for above in index.ancestors[category]}
-    closed = {question: False for question in _questions(index) if question not in opened}
-    inside = {("category", above): True for above in index.ancestors[example.category]}
-    return Situation({**closed, **inside}, {})
-
-
-@lru_cache(maxsize=1)
-def _questions(index: Index) -> set[tuple[str, str]]:
-    """Every yes/no question that the policy asks, and its categories: the same for all its examples."""
-    asked = {question_of(a) for c in _conditions(index) for a in atoms(c) if not isinstance(a, Is | Compare)}
-    return asked | {("category", category.id) for category in index.policy.categories}
-
-
-def _conditions(index: Index) -> list[Condition]:
-    of_rules = [c for rule in index.active_rules for c in (rule.when, *rule.unless) if c is not None]
-    return [*of_rules, *index.policy.assumptions]
-
-
-def _asked(index: Index, start: Situation) -> list[Condition]:
-    """The conditions of the rules that the example's categories bring in."""
-    categories = [
-        category
-        for category in index.policy.categories
-        if start.answer(("category", category.id)) is not False
-    ]
-    rules = [rule for category in categories for rule in category.rules if rule.status == "active"]
-    return [c for rule in rules for c in (rule.when, *rule.unless) if c is not None]
+    different: dict[tuple[int, str | None], Case] = {}
+    for each in scene.cases:
+        different.setdefault((each.applicable, scene.verdict(each)), each)
+    return Outcome(tuple(map(scene.decision, different.values())))
 
 
 def _common(parts: list[tuple[T, ...]]) -> tuple[T, ...]:

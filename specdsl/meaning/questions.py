@@ -21,16 +21,17 @@ from specdsl.meaning.by_solver import BySolver
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.claims import Claim, Some, Stands, Within
 from specdsl.meaning.overlaps import Overlaps
-from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.recheck import is_so
-from specdsl.meaning.space import Space
+from specdsl.meaning.stage import Stage, stage
 from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from specdsl.graph.query import Index
+    from specdsl.meaning.ranks import Ranks
     from specdsl.meaning.situation import Situation
+    from specdsl.meaning.space import Space
     from specdsl.meaning.witness import Question
 
 __all__ = [
@@ -93,12 +94,16 @@ class Prover:
     # ── What it stands on ─────────────────────────────────────────────────────
 
     @cached_property
-    def space(self) -> Space:
-        return Space(self.index)
+    def stage(self) -> Stage:
+        return stage(self.index)
 
-    @cached_property
+    @property
+    def space(self) -> Space:
+        return self.stage.space
+
+    @property
     def ranks(self) -> Ranks:
-        return Ranks(self.index)
+        return self.stage.ranks
 
     @cached_property
     def _regions(self) -> ByRegions:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from specdsl.graph.model import Compare, FreeText, Is
+from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import Situation, meant_values, question_of
 
@@ -61,6 +61,7 @@ class Space:
         self._guards = sum(v.guard for v in self.variables)
         self._carry = self._guards - sum(1 << v.shift for v in self.variables)
         self._of_atoms: dict[tuple[Atom, bool], int] = {}
+        self._last: tuple[Situation, int] | None = None
         self.usual_point = self.usual(self.whole)
 
     def variable(self, kind: str, name: str) -> Variable:
@@ -137,6 +138,12 @@ class Space:
             self._of_atoms[atom, False] = self.whole & ~meant
         return self._of_atoms[atom, holds]
 
+    def of_fact(self, fact: Condition) -> int:
+        """The box of an atom or of a denied one."""
+        atom, holds = (fact.operand, False) if isinstance(fact, Not) else (fact, True)
+        assert not isinstance(atom, Not | And | Or), "a fact is the answer to one question"
+        return self.of_atom(atom, holds=holds)
+
     def _meant(self, atom: Atom) -> tuple[int, int]:
         """The bits of all answers to a question, and of those for which the atom holds."""
         variable = self.variable(*key_of(atom))
@@ -146,7 +153,12 @@ class Space:
         return variable.bits, variable.bit(YES)
 
     def of_situation(self, situation: Situation) -> int:
-        """The box of what is known."""
+        """The box of what is known; many questions in a row are about the same."""
+        if self._last is None or self._last[0] is not situation:
+            self._last = situation, self._of_situation(situation)
+        return self._last[1]
+
+    def _of_situation(self, situation: Situation) -> int:
         box = self.whole if situation.default is None else self._by_default(YES if situation.default else NO)
         for question, answer in situation.answers.items():
             if question in self._by_key:

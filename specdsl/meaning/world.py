@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def world(index: Index) -> list[Condition]:
     """The conditions that hold in all situations: `assume`, `within` and `disjoint from`."""
-    ties = [tie for category in index.policy.categories for tie in _ties(category)]
-    return [*index.policy.assumptions, *ties]
+    tied = [tie for category in index.policy.categories for tie in ties(category)]
+    return [*index.policy.assumptions, *tied]
 
 
-def _ties(category: Category) -> list[Condition]:
+def ties(category: Category) -> list[Condition]:
+    """What being in the category entails, by its `within` and `disjoint from`."""
     inside = InCategory(category.id)
     within: list[Condition] = [Or((Not(inside), InCategory(parent))) for parent in category.within]
     apart: list[Condition] = [Not(And((inside, InCategory(other)))) for other in category.disjoint_from]

@@ -11,6 +11,7 @@ from specdsl.graph.model import And, Condition, Holds, Is, Not, Or
 from specdsl.meaning import Situation, decide_example
 from specdsl.meaning.cases import BudgetError, cases
 from specdsl.meaning.condition import truth
+from specdsl.meaning.stage import Stage
 from tests.reading import TOUCHSTONE, index_of, index_of_folder
 
 POLICIES = sorted(file.parent for file in Path("policies").glob("*/*.spec"))
@@ -99,7 +100,7 @@ category c "C"
 
 # ── Cases against enumeration ─────────────────────────────────────────────────
 
-SPACE = index_of(
+POLICY = index_of(
     """policy p "P"
 facet f "F"
   a: A.
@@ -137,20 +138,29 @@ def whole(f: str, *, x: bool, y: bool) -> Situation:
 @given(CONDITIONS, CONDITIONS)
 def test_cases_cover_what_they_should_and_nothing_twice(demand: Condition, asked: Condition):
     """Each whole situation that meets the demand is in exactly one case, which settles what is asked."""
-    found = list(cases(Situation({}, {}), [demand], [asked], SPACE))
+    stage = Stage(POLICY)
+    found = list(cases(stage.space.whole, [demand], [asked], stage.truths))
     for f, x, y in itertools.product("abc", (True, False), (True, False)):
         here = whole(f, x=x, y=y)
-        holding = [case for case in found if contains(case, here)]
-        assert len(holding) == (truth(demand, here, SPACE.facets) is True)
-        assert all(truth(asked, case, SPACE.facets) == truth(asked, here, SPACE.facets) for case in holding)
+        point = stage.space.of_situation(here)
+        holding = [case for case in found if not stage.space.is_empty(case & point)]
+        assert len(holding) == (truth(demand, here, POLICY.facets) is True)
+        assert all(stage.truths.of(asked)(case) is truth(asked, here, POLICY.facets) for case in holding)
 
 
-def contains(case: Situation, here: Situation) -> bool:
-    agrees = all(here.answer(question) == answer for question, answer in case.answers.items())
-    return agrees and all(here.values[facet] <= values for facet, values in case.values.items())
+@settings(max_examples=300, deadline=None)
+@given(CONDITIONS, st.sets(st.sampled_from("abc"), min_size=1), st.booleans())
+def test_what_a_box_settles_is_so_throughout(condition: Condition, values: set[str], x: bool):
+    """A test of a box says yes or no only where all its situations agree."""
+    stage = Stage(POLICY)
+    box = stage.space.of_situation(Situation({("flag", "x"): x}, {"f": frozenset(values)}))
+    found = stage.truths.of(condition)(box)
+    each = {truth(condition, whole(f, x=x, y=y), POLICY.facets) for f in values for y in (True, False)}
+    assert found is None or each == {found}
 
 
 def test_the_budget_is_honest():
     """Where the work allowed runs out, that is said instead of an answer."""
+    stage = Stage(POLICY)
     with pytest.raises(BudgetError):
-        list(cases(Situation({}, {}), [], [Holds("x")], SPACE, budget=0))
+        list(cases(stage.space.whole, [], [Holds("x")], stage.truths, budget=0))

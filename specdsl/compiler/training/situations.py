@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from specdsl.compiler.training.decided import Decided
 from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Is, Not
 from specdsl.meaning import decide_example
-from specdsl.meaning.cases import BudgetError, cases
-from specdsl.meaning.examples import starting_point
-from specdsl.meaning.world import world
+from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.scene import Scene
+from specdsl.meaning.space import YES
+from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specdsl.compiler.context import Context
-    from specdsl.graph.model import Condition, Facet, Rule
-    from specdsl.meaning import Situation
-    from specdsl.meaning.situation import Question
+    from specdsl.graph.model import Condition, Rule
+    from specdsl.meaning.space import Variable
 
 MOST_CASES = 5
 """How many ways to settle the open facts are looked at before a rule is given no card."""
@@ -117,37 +117,29 @@ def _needed(aim: _Aim, facts: tuple[Condition, ...]) -> tuple[Condition, ...]:
 # ── Narrower situations ───────────────────────────────────────────────────────
 
 
-def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[Situation]:
-    """Ways to settle what the facts leave open."""
-    index = aim.context.index
-    start = starting_point(index, aim.example(facts))
-    rules = [aim.rule, *([aim.beaten] if aim.beaten else [])]
-    fields = {field for rule in rules for field in index.ancestors[rule.category]}
-    near = [rule for rule in index.active_rules if rule.category in fields]
-    asked = [condition for rule in near for condition in (rule.when, *rule.unless) if condition is not None]
+def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[int]:
+    """Ways to settle what the facts leave open, as boxes."""
+    scene = Scene(stage(aim.context.index), aim.example(facts), BUDGET)
     try:
-        return list(islice(cases(start, [*facts, *world(index)], asked, index, BUDGET), MOST_CASES))
+        return list(islice(scene.settled(), MOST_CASES))
     except BudgetError:
         return []
 
 
-def _facts(context: Context, case: Situation) -> tuple[Condition, ...]:
+def _facts(context: Context, case: int) -> tuple[Condition, ...]:
     """What a reader must be told of a situation: silence means no, or whatever it may be."""
-    values = [_is(context.index.facets[facet], left) for facet, left in sorted(case.values.items())]
-    answers = [_yes(question) for question, answer in sorted(case.answers.items()) if answer]
+    space = stage(context.index).space
+    said = sorted(space.constrained(case), key=lambda variable: (variable.kind, variable.name))
+    values = [Is(each.name, each.answers_in(case)) for each in said if each.kind == "facet"]
+    answers = [_yes(each) for each in said if each.answers_in(case) == (YES,)]
     return (*values, *answers)
 
 
-def _is(facet: Facet, left: frozenset[str]) -> Is:
-    return Is(facet.id, tuple(value.name for value in facet.values if value.name in left))
-
-
-def _yes(question: Question) -> Condition:
-    kind, name = question
-    match kind:
+def _yes(question: Variable) -> Condition:
+    match question.kind:
         case "flag":
-            return Holds(name)
+            return Holds(question.name)
         case "text":
-            return FreeText(name)
+            return FreeText(question.name)
         case _:
-            return InCategory(name)
+            return InCategory(question.name)

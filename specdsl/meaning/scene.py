@@ -1,0 +1,240 @@
+"""What an example leaves possible: its situations, and what is decided in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from specdsl.graph.model import Compare, Is
+from specdsl.meaning.cases import BUDGET, BudgetError, cases
+from specdsl.meaning.condition import atoms
+from specdsl.meaning.decide import Decision
+from specdsl.meaning.ranks import bits
+from specdsl.meaning.situation import Situation, question_of
+from specdsl.meaning.space import YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from specdsl.graph.model import Condition, Example, Rule
+    from specdsl.meaning.situation import Question
+    from specdsl.meaning.stage import Stage
+
+
+FEW = 300
+"""Splits that are quicker than proofs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Situations that are decided alike: their box, and the rules that apply and that stand, as sets."""
+
+    box: int
+    applicable: int
+    standing: int
+
+
+class Scene:
+    """The situations that an example describes, worked out when they are first asked for.
+
+    It is in its own category, those that this is within and any that `given` names; flags and free-text
+    conditions that `given` does not mention are no (language reference, "What a policy means").
+    """
+
+    def __init__(self, stage: Stage, example: Example, budget: int = BUDGET) -> None:
+        self.stage = stage
+        self.index = stage.index
+        self.space = stage.space
+        self.example = example
+        self._truth = stage.truths.of
+        self._budget = budget
+
+    @cached_property
+    def start(self) -> int:
+        """The box of what its categories and its silence settle."""
+        box = self.stage.silence
+        for question in self._mentioned():
+            box |= self.space.variable(*question).bits
+        for category in self.index.ancestors[self.example.category]:
+            own = self.space.variable("category", category)
+            box = box & ~own.bits | own.bit(YES)
+        return box
+
+    def _mentioned(self) -> Iterator[Question]:
+        """The yes/no questions that `given` speaks of, and the categories that those named are within."""
+        for atom in atoms(self.example.given) if self.example.given else ():
+            if not isinstance(atom, Is | Compare):
+                kind, name = question_of(atom)
+                yield kind, name
+                above = self.index.ancestors[name] if kind == "category" else ()
+                yield from (("category", each) for each in above)
+
+    @cached_property
+    def demands(self) -> list[Condition]:
+        """What holds in all of them: what is given, and what every situation obeys."""
+        return [*([self.example.given] if self.example.given else []), *self._world]
+
+    @cached_property
+    def _world(self) -> list[Condition]:
+        return self.stage.world_in(self.start)
+
+    @cached_property
+    def boxes(self) -> tuple[int, ...]:
+        """Its situations, as few as its facts allow; none where the budget runs out."""
+        try:
+            return tuple(cases(self.start, self.demands, [], self.stage.truths))
+        except BudgetError:
+            return ()
+
+    @cached_property
+    def near_rules(self) -> tuple[Rule, ...]:
+        """The active rules of the categories that it is in or may be in."""
+        return self.stage.rules_in(self.start)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those of them that may apply: what is given does not rule them out."""
+        return tuple(self._applying(self.near_rules, self.boxes or (self.start,)))
+
+    def _applying(self, rules: Iterable[Rule], boxes: Sequence[int]) -> Iterator[Rule]:
+        for rule in rules:
+            test = self.stage.truths.of_rule(rule)
+            if any(test(box) is not False for box in boxes):
+                yield rule
+
+    @cached_property
+    def default(self) -> str | None:
+        """The verdict where no rule stands; None also where it turns on categories that are left open."""
+        return None if self._open_categories else self.stage.default(self.stage.categories_in(self.start))
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Its start, as what is known of a request."""
+        yes_or_no = (v for v in self.space.variables if v.kind != "facet")
+        settled = ((v, answers) for v in yes_or_no if len(answers := v.answers_in(self.start)) == 1)
+        return Situation({(v.kind, v.name): answers == (YES,) for v, answers in settled}, {})
+
+    # ── Conditions ────────────────────────────────────────────────────────────
+
+    def answer(self, question: Question) -> bool | None:
+        """What is known of a yes/no question before anything is given."""
+        variable = self.space.variable(*question)
+        known = variable.answers_in(self.start)
+        return None if len(known) > 1 else known == (YES,)
+
+    def always(self, condition: Condition) -> bool:
+        """Whether what is given settles that it holds."""
+        return bool(self.boxes) and all(self._truth(condition)(box) is True for box in self.boxes)
+
+    def never(self, condition: Condition) -> bool:
+        """Whether what is given settles that it does not hold."""
+        return bool(self.boxes) and all(self._truth(condition)(box) is False for box in self.boxes)
+
+    def allows(self, condition: Condition) -> bool:
+        """Whether the condition holds in one of its situations; where the budget runs out it may."""
+        try:
+            return any(True for _ in cases(self.start, [*self.demands, condition], [], self.stage.truths))
+        except BudgetError:
+            return True
+
+    # ── Cases ─────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...] | None:
+        """All its situations by what is decided in them; None where the budget runs out."""
+        return self._cases_within(self._budget) if self.few_cases is None else self.few_cases
+
+    @cached_property
+    def few_cases(self) -> tuple[Case, ...] | None:
+        """The same where there are only a few; elsewhere a proof may be quicker."""
+        return self._cases_within(min(FEW, self._budget))
+
+    def settled(self) -> Iterator[int]:
+        """Its situations as boxes, of which each settles what its rules ask.
+
+        Raises:
+            BudgetError: The budget ran out before all were found.
+        """
+        return self._settled(self._budget)
+
+    def _cases_within(self, budget: int) -> tuple[Case, ...] | None:
+        try:
+            return tuple(self._case(box, self.rules) for box in self._settled(budget))
+        except BudgetError:
+            return None
+
+    def _settled(self, budget: int) -> Iterator[int]:
+        asked = [*self._asked_by(self.rules), *self._open_categories]
+        return cases(self.start, self.demands, asked, self.stage.truths, budget)
+
+    def beside(self, changed: int, budget: int) -> Iterator[Case]:
+        """The cases of another box that is in the same categories.
+
+        Raises:
+            BudgetError: The budget ran out before all were found.
+        """
+        rules = [*self._applying(self.near_rules, [changed])]
+        asked = [*self._asked_by(rules), *self._open_categories]
+        for box in cases(changed, self._world, asked, self.stage.truths, budget):
+            yield self._case(box, rules)
+
+    def surely_stands(self, rule: Rule, box: int) -> bool:
+        """Whether a rule stands in all of a box that is in the same categories, as far as is easily seen."""
+        truth, defeaters = self.stage.truths.of_rule, self.stage.defeaters(self.stage.ranks.numbers[rule.id])
+        return truth(rule)(box) is True and not any(
+            truth(other)(box) is not False for other in self.stage.ranks.among(defeaters & self._near)
+        )
+
+    @cached_property
+    def _near(self) -> int:
+        return sum(1 << self.stage.ranks.numbers[rule.id] for rule in self.near_rules)
+
+    def verdict(self, case: Case) -> str | None:
+        """What is decided in a case."""
+        if not case.standing:
+            return self.stage.default(self.stage.categories_in(case.box))
+        verdicts = {rule.verdict for rule in self.stage.ranks.among(case.standing)}
+        return verdicts.pop() if len(verdicts) == 1 else None
+
+    def decision(self, case: Case) -> Decision:
+        """The same in full."""
+        return Decision(
+            verdict=self.verdict(case),
+            standing=self.names(case.standing),
+            defeated=tuple(self._defeated(case)),
+            styles=self._styles(case),
+            otherwise=not case.standing,
+        )
+
+    @cached_property
+    def _open_categories(self) -> list[Condition]:
+        """Whether it is in each category of which that is left open."""
+        possible = self.stage.categories_in(self.start)
+        return [self.stage.inside[each.id] for each in possible if self.answer(("category", each.id)) is None]
+
+    def _asked_by(self, rules: Iterable[Rule]) -> Iterator[Condition]:
+        return (condition for rule in rules for condition in conditions(rule))
+
+    def _case(self, box: int, rules: Iterable[Rule]) -> Case:
+        numbers, truths = self.stage.ranks.numbers, self.stage.truths
+        applicable = sum(1 << numbers[rule.id] for rule in rules if truths.of_rule(rule)(box))
+        return Case(box, applicable, self.stage.standing(applicable))
+
+    def names(self, rules: int) -> tuple[str, ...]:
+        """The rules of a set, by identifier."""
+        return tuple(rule.id for rule in self.stage.ranks.among(rules))
+
+    def _defeated(self, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for number in bits(case.applicable & ~case.standing):
+            by = self.stage.defeaters(number) & case.applicable
+            yield self.stage.ranks.rules[number].id, self.names(by)
+
+    def _styles(self, case: Case) -> tuple[str, ...]:
+        standing = self.stage.ranks.among(case.standing)
+        return tuple(dict.fromkeys(s.id for rule in standing for s in self.index.followed_styles(rule)))
+
+
+def conditions(rule: Rule) -> tuple[Condition, ...]:
+    """All that a rule says of when it applies and when it does not."""
+    return (*([rule.when] if rule.when else []), *rule.unless)

@@ -1,0 +1,91 @@
+"""What all worked examples of a policy share: its questions, its rules by category, the world."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from specdsl.graph.model import InCategory
+from specdsl.meaning.ranks import Ranks, bits
+from specdsl.meaning.space import NO, YES, Space
+from specdsl.meaning.truths import Truths
+from specdsl.meaning.world import ties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specdsl.graph.model import Category, Condition, Rule
+    from specdsl.graph.query import Index
+
+
+class Stage:
+    """Where the examples of one policy are played."""
+
+    def __init__(self, index: Index) -> None:
+        categories = index.policy.categories
+        self.index = index
+        self.space = Space(index)
+        self.ranks = Ranks(index)
+        self.truths = Truths(self.space)
+        self.inside: Mapping[str, Condition] = {each.id: InCategory(each.id) for each in categories}
+        self._ties = {each.id: ties(each) for each in categories}
+        self._defeaters: dict[int, int] = {}
+
+    @cached_property
+    def silence(self) -> int:
+        """The box of an example that is in no category and says nothing: no to all but facets."""
+        return sum(v.bits if v.kind == "facet" else v.bit(NO) for v in self.space.variables)
+
+    # ── What matters in a box ─────────────────────────────────────────────────
+
+    def categories_in(self, box: int) -> list[Category]:
+        """The categories that a request of the box is in, or may be in, in the policy's order."""
+        return [self._categories[bit] for bit in bits(box & self._yes)]
+
+    def rules_in(self, box: int) -> tuple[Rule, ...]:
+        """The active rules of those categories."""
+        return tuple(
+            rule for each in self.categories_in(box) for rule in each.rules if rule.status == "active"
+        )
+
+    def world_in(self, box: int) -> list[Condition]:
+        """What every situation of the box obeys; what is said of other categories is true there anyway."""
+        tied = [tie for each in self.categories_in(box) for tie in self._ties[each.id]]
+        return [*self.index.policy.assumptions, *tied]
+
+    @cached_property
+    def _categories(self) -> Mapping[int, Category]:
+        """By the bit that says that a request is in it."""
+        bit_of = {each.id: self.space.variable("category", each.id).bit(YES) for each in self._in_order}
+        return {bit_of[each.id].bit_length() - 1: each for each in self._in_order}
+
+    @property
+    def _in_order(self) -> tuple[Category, ...]:
+        return self.index.policy.categories
+
+    @cached_property
+    def _yes(self) -> int:
+        return sum(1 << bit for bit in self._categories)
+
+    # ── What is decided ───────────────────────────────────────────────────────
+
+    def standing(self, applicable: int) -> int:
+        """Those of a set of rules that stand where just these apply."""
+        return sum(1 << each for each in bits(applicable) if not self.defeaters(each) & applicable)
+
+    def defeaters(self, rule: int) -> int:
+        """The rules that keep one, by number, from standing where they apply too; worked out once."""
+        if rule not in self._defeaters:
+            self._defeaters[rule] = self.ranks.defeaters(self.ranks.rules[rule])
+        return self._defeaters[rule]
+
+    def default(self, categories: Iterable[Category]) -> str | None:
+        """The verdict where no rule stands: the strictest of these categories' own, else the policy's."""
+        verdicts = (category.otherwise for category in categories if category.otherwise)
+        return max(verdicts, key=self.index.rank, default=self.index.policy.otherwise)
+
+
+@lru_cache(maxsize=1)
+def stage(index: Index) -> Stage:
+    """The stage of a policy. One is kept: the examples of a policy are looked at one after the other."""
+    return Stage(index)
