@@ -9,15 +9,16 @@ from specdsl.answers.names import listed
 from specdsl.graph.edges import edges
 from specdsl.graph.palette import NO_VERDICT, palette
 from specdsl.graph.picture import to_svg
+from specdsl.site.links import MAP, Links
 from specdsl.site.maps.marks import legend, look_class
 from specdsl.site.prose import escape, inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from specdsl.diagnostics import Diagnostic
     from specdsl.graph.model import Category, Rule
     from specdsl.graph.query import Index
-    from specdsl.site.links import Links
 
 # What binds two parts, and how each of the two says it.
 _SAID = {
@@ -29,11 +30,13 @@ _SAID = {
 }
 
 
-def policy_map(index: Index, contradictions: Sequence[tuple[str, str]], links: Links) -> str:
-    """The map as a block of HTML; `contradictions` are pairs of rules, by identifier."""
+def policy_map(index: Index, contradictions: Iterable[Diagnostic]) -> str:
+    """The map as a block of HTML for its own page; `contradictions` are findings, which it shows too."""
+    links = Links(index, MAP)
+    pairs = [(one, other) for one, other in map(_pair, contradictions) if {one, other} <= index.rules.keys()]
     picture = to_svg(
         index.policy,
-        contradictions=contradictions,
+        contradictions=pairs,
         href=lambda each: links.rule(each) if each in index.rules else links.category(each),
     )
     title = escape(index.policy.title)
@@ -44,10 +47,15 @@ def policy_map(index: Index, contradictions: Sequence[tuple[str, str]], links: L
             f'<div class="specdsl-view-box" tabindex="0" role="region" aria-label="Picture: {title}">',
             inert(picture).strip(),
             "</div></div>",
-            *_List(index, contradictions, links).html(),
+            *_List(index, pairs, links).html(),
             "</div>\n",
         ]
     )
+
+
+def _pair(finding: Diagnostic) -> tuple[str, str]:
+    one, other, *_ = finding.subjects
+    return one, other
 
 
 class _List:
@@ -69,13 +77,12 @@ class _List:
         yield "</div>"
 
     def _clashes(self) -> Iterator[str]:
-        if not self._contradictions:
-            yield "<p>No two rules contradict each other.</p>"
-            return
-        yield '<p class="specdsl-clash">Rules that contradict each other:</p><ul>'
-        for one, other in self._contradictions:
-            yield f"<li>{self._rule_link(one)} and {self._rule_link(other)}</li>"
-        yield "</ul>"
+        """What the linter found; of a policy that it was not asked about nothing is claimed."""
+        if self._contradictions:
+            yield '<p class="specdsl-clash">Rules that contradict each other:</p><ul>'
+            for one, other in self._contradictions:
+                yield f"<li>{self._rule_link(one)} and {self._rule_link(other)}</li>"
+            yield "</ul>"
 
     def _category(self, category: Category) -> Iterator[str]:
         link = f'<a href="{escape(self._links.category(category.id))}">{escape(category.title)}</a>'
