@@ -49,7 +49,7 @@ class Repairs:
         """How to go on where there is no repair."""
         if self._prover.ranks.may_circle:
             return "first mend the `overrides` that go in a circle or lift a lower level"
-        return "no rank and no exception alone mends this without harm elsewhere: write one of the two anew"
+        return "no rank or exception was found that surely changes nothing else: rank them, or write one anew"
 
     def _ranked(self, first: Rule, second: Rule) -> Iterator[Fix]:
         """Which of them wins. Where rules may defeat each other in a circle nothing can be foreseen."""

@@ -77,7 +77,7 @@ def _rules(prover: Prover) -> Iterator[Diagnostic | Open]:
 def _exceptions(prover: Prover) -> Iterator[Diagnostic | Open]:
     for dead in impossible_exceptions(prover):
         name = f"of `{dead.rule.id}`"
-        message = f"an exception {name} is about what cannot be"
+        message = f"an exception {name} grants nothing: it is about what cannot be"
         place = (dead.rule.unless[dead.number].span, "holds in no situation")
         yield _told(message, f"an exception {name} ever holds", dead.rule.id, place, dead.answer)
 

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specdsl.diagnostics.model import Diagnostic
+    from specdsl.graph.model import Rule as PolicyRule
     from specdsl.meaning.catalogue import DeadException
     from specdsl.meaning.questions import Prover
 
@@ -73,8 +74,13 @@ def _told(dead: DeadException, *, first: bool) -> Diagnostic | Open:
     return RULE.finding(
         f"this exception of `{rule.id}` never matters",
         (exception.span, "holds nowhere where the rule would apply"),
-        (rule.decision_span, "this, or another exception, excludes it already"),
+        (rule.decision_span, f"{_excluding(rule)} excludes it already"),
         subjects=(rule.id,),
         help=("correct the exception or the condition of the rule, or take the exception out",),
         fixes=(fix,) if removable else (),
     )
+
+
+def _excluding(rule: PolicyRule) -> str:
+    """What may exclude an exception: a rule without a condition asks for its category alone."""
+    return "this, or another exception," if rule.when else "the category, or another exception,"
