@@ -34,6 +34,7 @@ GROUPS = {
     },
     "Build from it": {
         "compile": "build the bundle: prompts, rubrics, training texts",
+        "site": "build a published site that people read, search and question",
     },
     "For your tools": {
         "schema": "print the JSON Schema of what specdsl writes or reads",

@@ -21,9 +21,14 @@ MANIFEST = "bundle.json"
 
 def write_text(file: Path, text: str) -> None:
     """Replace a file's text; an interruption loses neither the old nor the new."""
+    write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Replace a file's content; an interruption loses neither the old nor the new."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     with os.fdopen(handle, "wb") as stream:
-        stream.write(text.encode("utf-8"))
+        stream.write(content)
     if file.exists():
         shutil.copymode(file, name)
     else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from specdsl.graph import Index
-    from specdsl.graph.model import Kind
+    from specdsl.graph.model import Example, Kind
 
 HOME = "index.md"
 TERMS = "terms.md"
@@ -50,6 +50,11 @@ def rule_page(rule: str) -> str:
     return f"{folder(category)}/{name}/index.md"
 
 
+def example_anchor(example: Example) -> str:
+    """Where a worked example stands on its category's page; one of the category itself is apart from rules."""
+    return f"{'' if example.rule else '_example.'}{example.id.partition('.')[2]}"
+
+
 def address(page: str) -> str:
     """The folder that a page is served from: `ask/`, empty for the policy's home."""
     above, _, name = page.removesuffix(".md").rpartition("/")
@@ -82,8 +87,8 @@ class Links:
 
     def example(self, identifier: str) -> str:
         """Where it stands on its category's page."""
-        category, _, rest = identifier.partition(".")
-        return self.to(category_page(category), rest)
+        example = self.index.examples[identifier]
+        return self.to(category_page(example.category), example_anchor(example))
 
     def of(self, kind: Kind, identifier: str) -> str | None:
         """What a `[[link]]` leads to; None where the site leaves it out."""

@@ -1,0 +1,18 @@
+"""Style sheets and scripts that every site has; a page finds them below the root of the whole site."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+FOLDER = "assets/specdsl"
+_SHEETS = ("specdsl.css", "pages.css")
+_SCRIPTS = ("decide.js", "ask.js", "map.js", "search.js", "terms.js")  # asking needs what decides
+
+SHEETS = tuple(f"{FOLDER}/{name}" for name in _SHEETS)
+SCRIPTS = tuple(f"{FOLDER}/{name}" for name in _SCRIPTS)
+
+
+def assets() -> dict[str, bytes]:
+    """Their contents by path below the root of the whole site."""
+    folder = files(__name__)
+    return {f"{FOLDER}/{name}": (folder / name).read_bytes() for name in (*_SHEETS, *_SCRIPTS)}
