@@ -73,7 +73,7 @@ class Ground:
         Raises:
             ImpossibleError: There is none.
         """
-        if not self.boxes.without([self.known], self._ruled_out):
+        if not self.boxes.without([self.known], self.impossible):
             raise ImpossibleError
         return self.boxes.without([self.known], self.ruled_out)
 
@@ -87,7 +87,8 @@ class Ground:
         )
 
     @cached_property
-    def _ruled_out(self) -> Region:
+    def impossible(self) -> Region:
+        """What the world does not allow of what is left open."""
         world = (*self._regions.assumed_away(), *self._regions.torn)
         return self.boxes.meet(world, (self.known,))
 
@@ -102,7 +103,7 @@ class Ground:
     def ruled_out(self) -> Region:
         """What the world does not allow, as far as it has to do with where the rules apply."""
         asked = reduce(or_, (self._touched(box) for r in self.rules for box in self._regions.of_rule(r)), 0)
-        waiting, found = list(self._ruled_out), []
+        waiting, found = list(self.impossible), []
         while near := next((box for box in waiting if self._touched(box) & asked), None):
             waiting.remove(near)
             found.append(near)

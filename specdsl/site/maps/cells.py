@@ -15,9 +15,9 @@ from specdsl.answers.boxes import Boxes
 from specdsl.answers.cover import Field, cover
 from specdsl.answers.decision import ground_of
 from specdsl.answers.facts import Fact, facts_of, known
-from specdsl.answers.ground import ImpossibleError
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
+from specdsl.meaning.search import find
 from specdsl.meaning.space import NO, key_of
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ class Grid:
 
 
 def grid_of(index: Index, category: Category) -> Grid | None:
-    """The cells of a category; None where no request can be in it or it takes too much work."""
+    """The cells of a category; None where it takes too much work."""
     try:
         return _Maker(index, category).grid()
-    except (ImpossibleError, BudgetError):
+    except BudgetError:
         return None
 
 
@@ -240,9 +240,13 @@ class _Leaves:
             self._boxes.meter.spend()
             play = self._in_play(box)
             if outcome := self._settled(play):
-                yield _Leaf(box, outcome, play.candidates)
+                if find(self._space, [box], self._blocks, self._boxes.meter) is not None:
+                    yield _Leaf(box, outcome, play.candidates)
                 continue
             waiting.extend(self._halves(box, play))
+
+    def _blocks(self, point: int) -> Iterator[int]:
+        return (box for box in self._ground.impossible if point & box == point)
 
     def _in_play(self, box: int) -> _Play:
         meeting = {

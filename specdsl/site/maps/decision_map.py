@@ -36,8 +36,14 @@ def decision_map(index: Index, category: Category, links: Links) -> str:
         return ""
     grid = grid_of(index, category)
     if grid is None:
-        return '<p class="specdsl-map-none">There is no map of this category: too much is open in it.</p>\n'
+        return _none("There is no map of this category, as too much is open in it.")
+    if not any(grid.bands):
+        return _none("No request can be in this category: what the policy assumes leaves none.")
     return _Map(index, grid, links).html()
+
+
+def _none(why: str) -> str:
+    return f'<p class="specdsl-map-none">{why}</p>\n'
 
 
 @dataclass(frozen=True, slots=True)

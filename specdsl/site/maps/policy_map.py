@@ -33,7 +33,8 @@ _SAID = {
 def policy_map(index: Index, contradictions: Iterable[Diagnostic]) -> str:
     """The map as a block of HTML for its own page; `contradictions` are findings, which it shows too."""
     links = Links(index, MAP)
-    pairs = [(one, other) for one, other in map(_pair, contradictions) if {one, other} <= index.rules.keys()]
+    shown = [_pair(each) for each in contradictions if each.witness]  # others were given up, not found
+    pairs = [pair for pair in shown if index.rules.keys() >= set(pair)]
     picture = to_svg(
         index.policy,
         contradictions=pairs,
