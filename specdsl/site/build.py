@@ -83,7 +83,7 @@ def _pages(site: Site) -> Iterator[Page]:
 def _map(site: Site) -> Page:
     """The picture of the policy; contradictions are for its authors."""
     contradictions = [each for each in site.options.findings if each.rule == "contradiction"]
-    return Page(MAP, "Map", _picture(site, contradictions), "How the policy hangs together")
+    return Page(MAP, "Map", _picture(site, contradictions), "How the policy hangs together", outline=False)
 
 
 def _picture(site, contradictions):

@@ -89,7 +89,7 @@ class _List:
         link = f'<a href="{escape(self._links.category(category.id))}">{escape(category.title)}</a>'
         rules = [rule for rule in category.rules if rule.status != "retired"]
         said = f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}"
-        yield f"<details><summary>{escape(category.title)}: {said}</summary>"
+        yield f'<details class="specdsl-fold"><summary>{escape(category.title)}: {said}</summary>'
         yield f"<p>{link}{self._relations(category.id)}</p><ul>"
         yield from (f"<li>{self._rule(rule)}</li>" for rule in rules)
         yield "</ul></details>"
