@@ -19,16 +19,18 @@ from specdsl.answers.decision import decide_facts
 from specdsl.answers.decision_json import decision_json
 from specdsl.answers.names import QuestionError, listed
 from specdsl.graph.query import Index
+from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import decide
 from specdsl.meaning.situation import Situation
-from specdsl.meaning.space import Space, Variable
+from specdsl.meaning.space import Space, Variable, key_of
+from specdsl.site import assets
 from specdsl.site.ask import data
 
 Question = dict[str, Any]
 Answer = dict[str, Any]
 Run = Callable[[str, list[Question]], list[Answer]]
 
-DECIDE = Path(__file__).parents[2] / "specdsl/site/assets/decide.js"
+DECIDE = Path(assets.__file__).with_name("decide.js")
 NODE = shutil.which("node")
 
 
@@ -84,6 +86,21 @@ def every_situation(index: Index, category: str, asked: list[tuple[str, str]]) -
         }
 
 
+def a_situation(index: Index, category: str, random: Random) -> Question:
+    """Some answer to every question."""
+    variables = [each for each in Space(index).variables if each.kind != "category"]
+    facts = [{"kind": v.kind, "name": v.name, "values": [random.choice(v.answers)]} for v in variables]
+    return {"categories": [category], "facts": facts, "closed": True}
+
+
+def asked_in(index: Index, category: str) -> list[tuple[str, str]]:
+    """The questions that the rules of a request in the category ask."""
+    rules = [rule for rule in index.active_rules if rule.category in index.ancestors[category]]
+    conditions = [each for rule in rules for each in (rule.when, *rule.unless) if each is not None]
+    keys = dict.fromkeys(key_of(atom) for condition in conditions for atom in atoms(condition))
+    return [key for key in keys if key[0] != "category"]
+
+
 # ── Answers ───────────────────────────────────────────────────────────────────
 
 
@@ -95,7 +112,7 @@ def differences(index: Index, questions: list[Question], run: Run) -> list[tuple
 
 
 def answer_in_python(index: Index, question: Question) -> Answer:
-    """What `specdsl decide --format json` says, without the places in files and what only repeats the graph."""
+    """What `specdsl decide --format json` says, without places in files and what only repeats the graph."""
     try:
         decision = decide_facts(index, question["categories"], _facts(question), closed=question["closed"])
     except QuestionError as error:

@@ -1,4 +1,4 @@
-"""All that the page has to know of a policy to decide about requests, as JSON: `assets/decide.js` reads it."""
+"""All that the page has to know of a policy to decide, as JSON: `assets/decide.js` reads it."""
 
 from __future__ import annotations
 

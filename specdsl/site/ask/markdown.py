@@ -4,40 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.site.links import ASK, DATA, Links, category_page
-from specdsl.site.prose import escape, in_markdown
+from specdsl.site.html import Page, element, link
+from specdsl.site.links import ASK, DATA, Links
 
 if TYPE_CHECKING:
     from specdsl.graph.query import Index
 
-_PAGE = """\
-# Ask the policy {{#ask}}
-
-Say what a request is about, and see what the policy decides, by which rules, and what would change it. Nothing
-is sent anywhere: the answer is worked out in your browser, as `specdsl decide` works it out.
-
-<div class="specdsl-ask" data-specdsl-ask="{data}"></div>
-
-## Without a script {{#without-a-script .specdsl-without-script}}
-
-Asking needs JavaScript, which is off or could not be loaded. Each category's page shows all of its decisions as
-a map and as rules:
-{{: .specdsl-without-script }}
-
-{categories}
-
-On a command line the same is answered by `specdsl decide`.
-{{: .specdsl-without-script }}
-"""
+_TITLE = "Ask the policy"
+_ABOUT = (
+    "Say what a request is about, and see what the policy decides, by which rules, and what would change it. "
+    "Nothing is sent anywhere: the answer is worked out in your browser, and is what `specdsl decide` says."
+)
+_NO_SCRIPT = (
+    "<strong>Asking needs JavaScript, which is off or could not be loaded.</strong> Each category's page "
+    "shows what is decided there as a map and as rules, and on a command line <code>specdsl decide</code> "
+    "answers the same questions."
+)
 
 
 def page(index: Index) -> str:
     """The source of `ask.md`."""
     links = Links(index, ASK)
-    return _PAGE.format(
-        data=escape(links.file(f"{DATA}/ask.json")),
-        categories="\n".join(
-            f"- [{in_markdown(category.title)}]({category_page(category.id)}){{: .specdsl-without-script }}"
-            for category in index.policy.categories
-        ),
-    )
+    form = element("div", class_="specdsl-ask", data_specdsl_ask=links.file(f"{DATA}/ask.json"))
+    pages = (element("li", link(links.category(each.id), each.title)) for each in index.policy.categories)
+    without = element("div", element("p", _NO_SCRIPT), element("ul", *pages), class_="specdsl-without-script")
+    about = "What the policy decides about a request"
+    return Page(ASK, _TITLE, (_ABOUT, form, without), about, outline=False).markdown
