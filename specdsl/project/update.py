@@ -80,7 +80,7 @@ def _check(folder: Path, others: list[str], listed: Mapping[str, object]) -> Non
     """That nothing of somebody's would be replaced."""
     if not others:
         return
-    first = sorted(others)[0]
+    first = min(others)
     more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
     what = "was changed since it was written" if first in listed else "was not written by specdsl"
     raise ProjectError(

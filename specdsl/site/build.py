@@ -9,7 +9,7 @@ from specdsl.site import ask, category, findings, home, printed, rules, search, 
 from specdsl.site import rule as rule_page
 from specdsl.site.assets import assets
 from specdsl.site.config import config
-from specdsl.site.html import Page, heading
+from specdsl.site.html import Page
 from specdsl.site.links import ASK, DATA, MAP
 from specdsl.site.machines import llms_txt
 from specdsl.site.options import Options
@@ -34,7 +34,7 @@ def site_of(policy: Policy, options: Options = Options()) -> Site:
 def site_source(
     policy: Policy, options: Options = Options(), progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, bytes]:
-    """A folder that engines build as it stands: configuration, pages, assets. `progress` hears of each page."""
+    """A folder that engines build as it stands: configuration, pages, assets. `progress` hears of each."""
     site = site_of(policy, options)
     made = {CONFIG: config(site).encode()}
     for path, content in (*pages(site, progress).items(), *assets().items()):
@@ -69,10 +69,8 @@ def _files(site: Site) -> Iterator[tuple[str, str]]:
 
 def _pages(site: Site) -> Iterator[Page]:
     yield home.page(site)
-    for each in site.policy.categories:
-        yield category.page(site, each)
-    for each in site.index.rules.values():
-        yield rule_page.page(site, each)
+    yield from (category.page(site, each) for each in site.policy.categories)
+    yield from (rule_page.page(site, each) for each in site.index.rules.values())
     yield from (page(site) for page in (rules.page, terms.page, styles.page, search.page, printed.page))
     yield _map(site)
     if site.options.internal:
@@ -83,10 +81,5 @@ def _pages(site: Site) -> Iterator[Page]:
 def _map(site: Site) -> Page:
     """The picture of the policy; contradictions are for its authors."""
     contradictions = [each for each in site.options.findings if each.rule == "contradiction"]
-    return Page(MAP, "Map", _picture(site, contradictions), "How the policy hangs together", outline=False)
-
-
-def _picture(site, contradictions):
-    from specdsl.site import maps
-
-    return (maps.policy_map(site.index, contradictions),) if hasattr(maps, "policy_map") else ()
+    picture = policy_map(site.index, contradictions)
+    return Page(MAP, "Map", (picture,), "How the policy hangs together", outline=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specdsl.compiler.sections import category_text
 from specdsl.site.conversation import folded
-from specdsl.site.html import Page, element, heading, link
+from specdsl.site.html import Page, element, fold, heading, link
 from specdsl.site.links import ASK, category_page
 from specdsl.site.maps import decision_map
 from specdsl.site.prose import to_html, to_text
@@ -70,7 +70,7 @@ def _words(site: Site, category: Category, links: Links) -> Iterator[str]:
 
 
 def _folded(title: str, content: str) -> str:
-    return element("details", element("summary", title), content) if content else ""
+    return fold(title, content) if content else ""
 
 
 def rules(site: Site, category: Category, setting: Setting) -> Iterator[str]:

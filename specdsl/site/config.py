@@ -1,4 +1,4 @@
-"""The configuration with which MkDocs (and Zensical) build the site: small navigation, nothing from elsewhere."""
+"""The configuration by which MkDocs and Zensical build the site: a small navigation, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from specdsl.site.assets import SCRIPTS, SHEETS
 from specdsl.site.links import (
-    ASK, COVERAGE, FINDINGS, HOME, MAP, PRINT, RULES, SEARCH, STYLES, TERMS, category_page,
+    ASK,
+    COVERAGE,
+    FINDINGS,
+    HOME,
+    MAP,
+    PRINT,
+    RULES,
+    SEARCH,
+    STYLES,
+    TERMS,
+    category_page,
 )  # fmt: skip
 from specdsl.site.prose import escape
 
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
     from specdsl.site.site import Site
 
 MOST_CATEGORIES = 40
-"""More categories than this stay out of the navigation, which every page repeats; the first page lists them."""
+"""More categories than this stay out of the navigation, which every page repeats; the first page has all."""
 
 EXTENSIONS = ("admonition", "attr_list", "md_in_html", "tables", "pymdownx.superfences")
 """Extensions of Markdown, beside headings with permanent links, that all engines share."""
@@ -35,7 +45,6 @@ theme:
   font: false  # nothing is loaded from elsewhere
   features:
     - content.tooltips
-    - navigation.indexes
     - navigation.top
     - toc.follow
   palette:

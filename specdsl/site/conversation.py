@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.site.html import element, link
+from specdsl.site.html import element, fold, link
 from specdsl.site.links import example_anchor
 from specdsl.site.prose import escape, to_html
 from specdsl.site.wording import situation
@@ -32,9 +32,9 @@ _GRADES: dict[Grade, tuple[str, str]] = {
 
 def folded(site: Site, example: Example, links: Links) -> str:
     """A conversation behind its title; what leads to it opens it."""
-    title = element("summary", escape(example.title), " ", _expected(site, example))
+    title = f"{escape(example.title)} {_expected(site, example)}"
     body = element("div", conversation(site, example, links), id=example_anchor(example))
-    return element("details", title, body, class_="specdsl-conversation")
+    return fold(title, body, class_="specdsl-conversation")
 
 
 def unfolded(site: Site, example: Example, links: Links, level: int) -> str:
@@ -85,7 +85,7 @@ def _reply(site: Site, reply: Reply, links: Links) -> str:
     because = _because(reply, links)
     kind = f"specdsl-reply specdsl-reply-{reply.grade}"
     if reply.grade == "bad" and site.options.bad_replies == "fold":
-        return element("details", element("summary", sign, f" {name}"), said, because, class_=kind)
+        return fold(f"{sign} {name}", said, because, class_=kind)
     return element("div", element("div", sign, f" {name}", class_="specdsl-who"), said, because, class_=kind)
 
 

@@ -79,8 +79,8 @@ def coverage_page(site: Site) -> Page:
 
 def _coverage(site: Site, found: Coverage) -> Iterator[str]:
     links, count = site.links(COVERAGE), found.count()
-    said = f"The worked examples reach {count.reached} of {count.total} parts of the rules: {count.percent} percent."
-    yield element("p", said)
+    said = f"The worked examples reach {count.reached} of {count.total} parts of the rules"
+    yield element("p", f"{said}: {count.percent} percent.")
     yield _table(site, found, links)
     if found.unreached:
         yield heading(2, "Not reached", "_unreached")

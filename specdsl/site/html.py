@@ -27,6 +27,12 @@ def link(url: str, text: str, **attributes: str | bool | None) -> str:
     return element("a", escape(text), href=url, **attributes)
 
 
+def fold(title: str, *content: str, class_: str = "") -> str:
+    """Content that a reader opens; the title is HTML."""
+    kinds = f"specdsl-fold {class_}".strip()
+    return element("details", element("summary", title), *content, class_=kinds)
+
+
 def heading(level: int, title: str, anchor: str) -> str:
     """A heading in Markdown, so that it gets into the page's outline."""
     return f"{'#' * level} {in_markdown(title)} {{#{anchor}}}"

@@ -1,7 +1,8 @@
 """Where each part of a policy stands in its site: the paths of pages, and URLs from one page to another.
 
-A page's path is relative to the policy's root in the site's source: `ask.md`, `self-harm/index.md`. Each page
-is served from a folder of its own (`ask/`), as all engines do by default, and so URLs are relative to that.
+A page's path is relative to the policy's root in the site's source: `ask/index.md`. Each page is the index of
+its folder, there and where it is served, so that a relative URL means the same in the source and in the site:
+some engines change the URLs of pages that are not.
 """
 
 from __future__ import annotations
@@ -15,23 +16,21 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Example, Kind
 
 HOME = "index.md"
-TERMS = "terms.md"
-RULES = "rules.md"
-STYLES = "styles.md"
-SEARCH = "search.md"
-ASK = "ask.md"
-MAP = "map.md"
-PRINT = "print.md"
-FINDINGS = "findings.md"
-COVERAGE = "coverage.md"
-MACHINES = "machines.md"
+TERMS = "terms/index.md"
+RULES = "rules/index.md"
+STYLES = "styles/index.md"
+SEARCH = "search/index.md"
+ASK = "ask/index.md"
+MAP = "map/index.md"
+PRINT = "print/index.md"
+FINDINGS = "findings/index.md"
+COVERAGE = "coverage/index.md"
 DATA = "assets/specdsl"
 """The folder of what scripts and machines read."""
 
 # What else an engine or this site puts beside the folders of the categories.
 _TAKEN = frozenset(
-    page.removesuffix(".md")
-    for page in (TERMS, RULES, STYLES, SEARCH, ASK, MAP, PRINT, FINDINGS, COVERAGE, MACHINES)
+    page.partition("/")[0] for page in (TERMS, RULES, STYLES, SEARCH, ASK, MAP, PRINT, FINDINGS, COVERAGE)
 ) | {"assets", "index", "javascripts", "search", "stylesheets", "templates"}
 
 
@@ -51,15 +50,13 @@ def rule_page(rule: str) -> str:
 
 
 def example_anchor(example: Example) -> str:
-    """Where a worked example stands on its category's page; one of the category itself is apart from rules."""
+    """Where a worked example stands on its category's page; no rule has the anchor of a category's own."""
     return f"{'' if example.rule else '_example.'}{example.id.partition('.')[2]}"
 
 
 def address(page: str) -> str:
     """The folder that a page is served from: `ask/`, empty for the policy's home."""
-    above, _, name = page.removesuffix(".md").rpartition("/")
-    parts = [part for part in (above, name) if part and part != "index"]
-    return "".join(f"{part}/" for part in parts)
+    return page.removesuffix("index.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.site.conversation import folded, unfolded
-from specdsl.site.html import Page, element, link
+from specdsl.site.html import Page, element, fold, link
 from specdsl.site.links import rule_page
 from specdsl.site.prose import escape, to_html, to_inline_html, to_text
 from specdsl.site.wording import decision
@@ -141,8 +141,8 @@ def _reasons(rule: Rule, setting: Setting) -> str:
         return ""
     reasons = to_html(rule.because, setting.links)
     if setting.fold:
-        return element("details", element("summary", "Why"), reasons, class_="specdsl-why")
-    return element("div", _label("Why", setting), reasons, class_="specdsl-why")
+        return fold("Why", reasons)
+    return element("div", _label("Why", setting), reasons)
 
 
 def _styles(styles: Sequence[Style], links: Links) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from specdsl.site.html import Page, element, heading, link
+from specdsl.site.html import Page, element, fold, heading, link
 from specdsl.site.links import STYLES
 from specdsl.site.prose import to_html
 from specdsl.site.wording import directives
@@ -68,7 +68,7 @@ def _followed_by(rules: Sequence[Rule], site: Site, links: Links) -> str:
         for rule in rules
     )
     count = "1 rule" if len(rules) == 1 else f"{len(rules):,} rules"
-    return element("details", element("summary", f"Followed by {count}"), element("ul", rows))
+    return fold(f"Followed by {count}", element("ul", rows))
 
 
 def link_to_category(site: Site, rule: Rule, links: Links) -> str:

@@ -15,8 +15,6 @@ from specdsl.graph.model import Prose
 from specdsl.site.prose import to_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from specdsl.graph.model import Example, Rule, Style
     from specdsl.site.links import Links
     from specdsl.site.site import Site
@@ -31,15 +29,12 @@ class Short(Wording):
 
 
 def decision(site: Site, rule: Rule, links: Links, *, short: bool) -> str:
-    """When the rule applies, its exceptions, and what its authority means: HTML."""
+    """When the rule applies, its exceptions and, where it is not short, what its authority means: HTML."""
     wording = Short(site.context) if short else Wording(site.context)
-    return "".join(markdown(sentence, links) for sentence in _sentences(site, rule, wording))
-
-
-def _sentences(site: Site, rule: Rule, wording: Wording) -> Iterator[str]:
-    yield sections.decision(site.context, rule, wording)
-    yield from sections.exceptions(site.context, rule, wording)
-    yield sections.level(site.context, rule, wording)
+    sentences = [sections.decision(site.context, rule, wording)]
+    sentences += sections.exceptions(site.context, rule, wording)
+    sentences += [] if short else [sections.level(site.context, rule, wording)]  # a badge says the level
+    return "".join(markdown(sentence, links) for sentence in sentences)
 
 
 def statement(site: Site, rule: Rule) -> str:

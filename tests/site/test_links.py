@@ -29,10 +29,9 @@ category rules "Rules of games"
     ("page", "expected"),
     [
         ("index.md", ""),
-        ("ask.md", "ask/"),
+        ("ask/index.md", "ask/"),
         ("drugs/index.md", "drugs/"),
         ("drugs/index/index.md", "drugs/index/"),
-        ("drugs/my-index/index.md", "drugs/my-index/"),
     ],
 )
 def test_addresses(page: str, expected: str):
@@ -44,10 +43,10 @@ def test_addresses(page: str, expected: str):
     ("page", "expected"),
     [
         ("index.md", "drugs/amounts/ drugs/ terms/#dose styles/#plain policy.json"),
-        ("terms.md", "../drugs/amounts/ ../drugs/ #dose ../styles/#plain ../policy.json"),
+        ("terms/index.md", "../drugs/amounts/ ../drugs/ #dose ../styles/#plain ../policy.json"),
         ("drugs/index.md", "#amounts ./ ../terms/#dose ../styles/#plain ../policy.json"),
         ("drugs/amounts/index.md", "./ ../ ../../terms/#dose ../../styles/#plain ../../policy.json"),
-        ("print.md", "#drugs.amounts #drugs ../terms/#dose ../styles/#plain ../policy.json"),
+        ("print/index.md", "#drugs.amounts #drugs ../terms/#dose ../styles/#plain ../policy.json"),
     ],
 )
 def test_urls(page: str, expected: str):

@@ -44,7 +44,7 @@ def test_a_link_on_the_same_page_is_an_anchor():
 
 def test_a_term_shows_its_definition():
     """A term's link carries the definition as words, and begins a sentence with a capital."""
-    assert shown("[[dose]] counts, *[[dose]]* too.", "terms.md") == (
+    assert shown("[[dose]] counts, *[[dose]]* too.", "terms/index.md") == (
         '<p><a href="#dose" class="specdsl-term" data-specdsl-definition="How much, see Methods.">Dose</a>'
         ' counts, <em><a href="#dose" class="specdsl-term" data-specdsl-definition="How much, see '
         'Methods.">dose</a></em> too.</p>'

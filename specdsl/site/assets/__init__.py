@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 FOLDER = "assets/specdsl"
-_SHEETS = ("specdsl.css", "pages.css")
+_SHEETS = ("specdsl.css", "pages.css", "ask.css")
 _SCRIPTS = ("decide.js", "ask.js", "map.js", "search.js", "terms.js")  # asking needs what decides
 
 SHEETS = tuple(f"{FOLDER}/{name}" for name in _SHEETS)
