@@ -12,6 +12,7 @@ from specdsl.site.config import config
 from specdsl.site.html import Page
 from specdsl.site.links import ASK, DATA, MAP
 from specdsl.site.machines import llms_txt
+from specdsl.site.maps import policy_map
 from specdsl.site.options import Options
 from specdsl.site.published import published
 from specdsl.site.redirects import redirects

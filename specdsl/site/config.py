@@ -1,4 +1,4 @@
-"""The configuration by which MkDocs and Zensical build the site: a small navigation, nothing from elsewhere."""
+"""The configuration by which MkDocs and Zensical build the site: small navigation, nothing from elsewhere."""
 
 from __future__ import annotations
 

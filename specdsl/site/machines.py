@@ -25,7 +25,7 @@ def _lines(site: Site) -> Iterator[str]:
     yield f"# {_plain(policy.title)}"
     if policy.summary:
         yield f"\n> {_plain(to_text(policy.summary, links))}"
-    yield f"\nVersion {site.version}. Each rule gives a verdict; what decides is the rules that are not defeated."
+    yield f"\nVersion {site.version}. Each rule gives a verdict; rules that are not defeated decide."
     yield "\n## The whole\n"
     yield "- [The policy as JSON](policy.json): every rule with its conditions, resolved"
     yield f"- [Rules by verdict]({links.to(RULES)})"

@@ -24,8 +24,8 @@ class Options:
     """`public` leaves out drafts, notes and acceptances; `internal` shows them, with findings and coverage.
 
     `bad` says what becomes of bad replies; None for what is usual in the profile. `edit_url` is where a line
-    is edited, with `{path}` (in the policy's folder) and `{line}` in it; `feedback_url` where to write about a
-    rule, with `{rule}` and `{version}`; empty where there is no such place. `findings` are the linter's.
+    is edited, with `{path}` (in the policy's folder) and `{line}` in it; `feedback_url` where to write about
+    a rule, with `{rule}` and `{version}`; empty where there is no such place. `findings` are the linter's.
     """
 
     profile: Profile = "public"
