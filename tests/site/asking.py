@@ -44,6 +44,16 @@ def in_node(policy: str, questions: list[Question], **limits: int) -> list[Answe
     return json.loads(done.stdout)
 
 
+def in_browser(page: Any) -> Run:
+    """What the engine answers in a page of Playwright's."""
+    page.add_script_tag(path=DECIDE)
+    script = """([policy, questions]) => {
+        const engine = specdslDecide.engine(policy);
+        return questions.map((question) => engine.decide(question));
+    }"""
+    return lambda policy, questions: page.evaluate(script, [json.loads(policy), questions])
+
+
 # ── Questions ─────────────────────────────────────────────────────────────────
 
 
