@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from specdsl.site.assets import SCRIPTS, SHEETS
 from specdsl.site.links import (
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MOST_CATEGORIES = 40
 """More categories than this stay out of the navigation, which every page repeats; the first page has all."""
 
-EXTENSIONS = ("admonition", "attr_list", "md_in_html", "tables", "pymdownx.superfences")
-"""Extensions of Markdown, beside headings with permanent links, that all engines share."""
+EXTENSIONS = ("attr_list", "tables", "pymdownx.superfences")
+"""The extensions of Markdown that the pages need, beside permanent links of headings; all engines have them."""
 
 _CONFIG = """\
 # Written by `specdsl site build`: build it with `mkdocs build`, look at it with `mkdocs serve`.
@@ -86,7 +86,7 @@ def config(site: Site) -> str:
         sheets=_list(SHEETS),
         scripts=_list(SCRIPTS),
         extensions=_list(EXTENSIONS),
-        nav="\n".join(_nav(site)),
+        nav="\n".join(_written(navigation(site))),
     )
 
 
@@ -94,13 +94,25 @@ def _list(items: tuple[str, ...]) -> str:
     return "\n".join(f"  - {item}" for item in items)
 
 
-def _nav(site: Site) -> Iterator[str]:
-    yield f"  - Policy: {HOME}"
+def navigation(site: Site, folder: str = "") -> list[dict[str, Any]]:
+    """Titles and pages, as MkDocs wants them; `folder` is where in the site the policy stands."""
+    above = f"{folder.strip('/')}/" if folder.strip("/") else ""
     categories = site.policy.categories
+    nav: list[dict[str, Any]] = [{"Policy": f"{above}{HOME}"}]
     if len(categories) <= MOST_CATEGORIES:
-        yield "  - Categories:"
-        yield from (f"    - {_quoted(each.title)}: {_quoted(category_page(each.id))}" for each in categories)
-    yield from (f"  - {title}: {page}" for title, page in _pages(site))
+        pages = [{escape(each.title): f"{above}{category_page(each.id)}"} for each in categories]
+        nav.append({"Categories": pages})
+    return [*nav, *({title: f"{above}{page}"} for title, page in _pages(site))]
+
+
+def _written(nav: list[dict[str, Any]], indent: str = "  ") -> Iterator[str]:
+    """As YAML, in which JSON's strings are strings too."""
+    for title, target in ((title, target) for each in nav for title, target in each.items()):
+        if isinstance(target, str):
+            yield f"{indent}- {_json(title)}: {_json(target)}"
+        else:
+            yield f"{indent}- {_json(title)}:"
+            yield from _written(target, f"{indent}  ")
 
 
 def _pages(site: Site) -> Iterator[tuple[str, str]]:
@@ -112,4 +124,8 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
 
 def _quoted(text: str) -> str:
     """For YAML, and escaped since themes put it into HTML as it is."""
-    return json.dumps(escape(text), ensure_ascii=False)
+    return _json(escape(text))
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

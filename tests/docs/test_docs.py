@@ -118,9 +118,10 @@ def test_ci_runs_the_command_that_the_readme_names():
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv")]
 
-    assert len(commands) == 2
+    assert len(commands) == 3
     assert "specdsl compile policies/assistant" in commands[0]
     assert ".venv/bin/pytest" in commands[1]
+    assert ".venv/bin/mkdocs serve" in commands[2]
     assert "grep -m1 'pytest' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 

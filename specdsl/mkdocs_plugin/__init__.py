@@ -1,0 +1,162 @@
+"""Policies in a site of MkDocs: `plugins: - specdsl: {policies: [{path: my-policy, to: policy}]}`.
+
+It adds the pages that `specdsl site build` writes to whatever else the site has, and lets `mkdocs serve`
+build anew when a `.spec` file changes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import base, config_options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+
+from specdsl.analysis import check
+from specdsl.cli.options import load, rules_for, shown_folder
+from specdsl.diagnostics.render import text
+from specdsl.error import SpecError
+from specdsl.site.assets import SCRIPTS, SHEETS, assets
+from specdsl.site.build import pages, site_of
+from specdsl.site.config import EXTENSIONS, navigation
+from specdsl.site.options import BAD_REPLIES, PROFILES, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+    from specdsl.analysis import Analysis
+    from specdsl.diagnostics import Diagnostic
+    from specdsl.graph.model import Policy
+    from specdsl.project import Project
+    from specdsl.site.site import Site
+
+
+class PolicyOptions(base.Config):  # type: ignore[no-untyped-call]  # MkDocs's own
+    """One policy: its folder, seen from the configuration, and the folder of the site that it goes to."""
+
+    path = config_options.Type(str)
+    to = config_options.Type(str, default="")
+    title = config_options.Type(str, default="")
+    profile = config_options.Choice(PROFILES, default="public")
+    bad = config_options.Optional(config_options.Choice(BAD_REPLIES))
+    edit_url = config_options.Type(str, default="")
+    feedback_url = config_options.Type(str, default="")
+
+
+class SpecdslOptions(base.Config):  # type: ignore[no-untyped-call]  # MkDocs's own
+    """Policies, and the folder of the site for the reference of specdsl itself."""
+
+    policies = config_options.ListOfItems(config_options.SubConfig(PolicyOptions), default=[])
+    reference = config_options.Type(str, default="")
+
+
+class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call]  # MkDocs's own
+    """Kept from one build to the next while MkDocs serves, so that an unchanged policy is not built again."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, tuple[object, Site, Mapping[str, bytes]]] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Its being here makes MkDocs keep the plugin."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Style sheets, scripts and navigation."""
+        if not config.use_directory_urls:
+            raise PluginError("specdsl: the pages of a policy need `use_directory_urls: true`, the usual")
+        config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
+        config.extra_css = [*SHEETS, *config.extra_css]
+        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+        if config.nav is not None:
+            config.nav = [*config.nav, *self._sections(config)]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The pages."""
+        for path, content in self._files(config):
+            level = InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content=content, inclusion=level))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - as MkDocs calls it
+        """Look at the policies' files too."""
+        for policy in self.config.policies:
+            server.watch(str(_folder(policy, config)))
+        return server
+
+    def _files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        yield from assets().items()
+        for policy in self.config.policies:
+            _, made = self._site(policy, config)
+            yield from ((_below(policy.to, path), content) for path, content in made.items())
+        if self.config.reference:
+            from specdsl.mkdocs_plugin.reference import reference
+
+            yield from ((_below(self.config.reference, path), page.encode()) for path, page in reference())
+
+    def _sections(self, config: MkDocsConfig) -> Iterator[dict[str, Any]]:
+        for policy in self.config.policies:
+            site, _ = self._site(policy, config)
+            yield {policy.title or site.policy.title: navigation(site, policy.to)}
+        if self.config.reference:
+            from specdsl.mkdocs_plugin.reference import TITLES
+
+            folder = self.config.reference
+            yield {"Reference": [{title: _below(folder, page)} for title, page in TITLES.items()]}
+
+    def _site(self, policy: PolicyOptions, config: MkDocsConfig) -> tuple[Site, Mapping[str, bytes]]:
+        """The policy's site and its pages; built once for the same text."""
+        project, analysis = _read(_folder(policy, config))
+        state = [(source.name, source.whole) for source in project.sources]
+        if self._built.get(policy.path, (None,))[0] != state:
+            site = site_of(_policy(project, analysis), _options(policy, project, analysis))
+            self._built[policy.path] = (state, site, pages(site))
+        _, site, made = self._built[policy.path]
+        return site, made
+
+
+def _below(folder: str, path: str) -> str:
+    return f"{folder.strip('/')}/{path}" if folder.strip("/") else path
+
+
+# ── A policy on the disk ──────────────────────────────────────────────────────
+
+
+def _folder(policy: PolicyOptions, config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / policy.path
+
+
+def _read(folder: Path) -> tuple[Project, Analysis]:
+    try:
+        return load(folder)
+    except SpecError as error:
+        raise PluginError(f"specdsl: {error}") from error
+
+
+def _policy(project: Project, analysis: Analysis) -> Policy:
+    """The policy, if it has no errors."""
+    if analysis.policy is None or analysis.errors:
+        errors = [found for found in _found(project, analysis) if found.level == "error"]
+        shown = text.render(errors, color=False, folder=shown_folder(project.root))
+        raise PluginError(f"specdsl: a site is built once the policy has no errors\n\n{shown}")
+    return analysis.policy
+
+
+def _options(policy: PolicyOptions, project: Project, analysis: Analysis) -> Options:
+    internal = policy.profile == "internal"
+    return Options(
+        profile=policy.profile,
+        bad=policy.bad,
+        edit_url=policy.edit_url,
+        feedback_url=policy.feedback_url,
+        findings=_found(project, analysis) if internal and not analysis.errors else (),
+    )
+
+
+def _found(project: Project, analysis: Analysis) -> tuple[Diagnostic, ...]:
+    return check(analysis, rules_for(project.root)).found
