@@ -380,7 +380,7 @@
       this.status = make("p", { class: css("heard"), role: "status", "aria-live": "polite" });
       const heading = make("h2", { id: "answer", tabindex: "-1" }, "The answer");
       this.element = make("section", { class: css("answer"), "aria-labelledby": "answer" }, heading, this.body);
-      this.bar = make("a", { class: css("bar"), href: "#answer" });
+      this.bar = of("div", "bar");
     }
 
     show(decision, lost) {
@@ -401,8 +401,14 @@
           this.command(decision),
         ].filter(Boolean)
       );
-      this.bar.replaceChildren(this.wording.mark(first), of("span", "barword", first.word), of("span", "barmore", first.rest));
+      this.bar.replaceChildren(...this.brief(first));
       this.status.textContent = this.heard(decision, first);
+    }
+
+    /** The answer in one line, with a way to the rest of it. */
+    brief(first) {
+      const why = make("a", { href: "#answer", class: css("why") }, "Why?");
+      return [this.wording.mark(first), of("strong", "brief", first.word), of("span", "rest", first.rest), why];
     }
 
     lost(lost) {
@@ -440,7 +446,7 @@
           ? `the policy assumes “${each.assumption}”`
           : `${this.title(each.category)} and ${this.title(each.disjoint)} are disjoint`
       );
-      return `${listed(said, "and")}: nothing is like that`;
+      return `since ${listed(said, "and")}`;
     }
 
     title(category) {

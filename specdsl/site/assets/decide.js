@@ -962,26 +962,13 @@
       return [...new Set(named.flatMap((each) => this.regions.byId.get(each).inside))];
     }
 
-    /** The questions that bear on a request in some categories: `{kind, name}`, in the policy's order. */
+    /** What the rules ask of a request in some categories: `{kind, name}`, in the policy's order. */
     questions(named) {
-      const { categories, known } = this.read(named, [], false);
+      const categories = this.inside(named);
       const rules = this.policy.rules.filter((rule) => categories.includes(rule.category));
       const conditions = rules.flatMap((rule) => [...(rule.when ? [rule.when] : []), ...rule.unless]);
-      let bits = this.bitsAsked(conditions, known);
-      for (let before = -1n; before !== bits; ) {
-        before = bits;
-        for (const assumption of this.policy.assumptions) {
-          const own = this.bitsAsked([assumption], known);
-          if (own & bits) bits |= own;
-        }
-      }
-      return this.space.variablesIn(bits).map(({ kind, name }) => ({ kind, name }));
-    }
-
-    /** The bits of the questions that some conditions ask, but for those that are settled. */
-    bitsAsked(conditions, known) {
       const variables = conditions.flatMap(({ condition }) => atoms(condition)).map((atom) => asked(atom, this.space)[0]);
-      return this.space.bitsOf(variables.filter((each) => each.bitsIn(known).length > 1));
+      return this.space.variables.filter((each) => each.kind !== "category" && variables.includes(each));
     }
 
     /** The fewest lines of the policy that leave no request with these facts. */
