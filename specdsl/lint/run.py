@@ -80,7 +80,7 @@ def _is_whole(index: Index | None) -> bool:
 
 def _budget(times: int) -> Budget:
     usual = Budget()
-    return Budget(usual.boxes * times, usual.steps * times, usual.total * times)
+    return Budget(usual.boxes * times, usual.steps * times, usual.total * times, usual.pairs * times)
 
 
 def _judged(uses: Sequence[Use], settings: Settings, subject: Subject) -> list[Use]:

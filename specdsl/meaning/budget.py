@@ -9,11 +9,15 @@ from specdsl.meaning.cases import BudgetError
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much work one question may take, with boxes and then in the solver, and all questions together."""
+    """How much work one question may take, with boxes and then in the solver, and all questions together.
+
+    `pairs`: of how many pairs of rules it is told in full how they clash; the others are counted.
+    """
 
     boxes: int = 2_000
     steps: int = 2_000_000
     total: int = 200_000_000
+    pairs: int = 2_000
 
 
 class Meter:

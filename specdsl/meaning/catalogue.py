@@ -107,9 +107,13 @@ class Rank:
 
 def contradictions(prover: Prover) -> Iterator[Clash]:
     """Two rules of different verdicts that both stand in some situation."""
-    everyone = prover.ranks.everyone
-    for pair in prover.standing_pairs(lambda rule: everyone & ~prover.ranks.agreeing(rule)):
+    for pair in prover.standing_pairs(prover.ranks.disagreeing):
         yield Clash(*pair)
+
+
+def most_contradictions(prover: Prover) -> int:
+    """How many `contradictions` there are at most, counted without going through them."""
+    return prover.unranked_pairs(prover.ranks.disagreeing)
 
 
 def style_contradictions(prover: Prover) -> Iterator[StyleClash]:

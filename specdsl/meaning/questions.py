@@ -86,7 +86,7 @@ class Prover:
         engines: Sequence[Engine] = ("regions", "solver"),
     ) -> None:
         self.index = index
-        self._budget = budget
+        self.budget = budget
         self._left = budget.total
         self._engines = engines
         self._asked: dict[tuple[str, bool], Answer] = {}
@@ -200,9 +200,20 @@ class Prover:
             if behind:
                 yield from self._standing_with(rule, behind)
 
+    def unranked_pairs(self, others: Callable[[Rule], int]) -> int:
+        """How many pairs `standing_pairs` looks at: as far as their conditions say, both may apply."""
+        return sum(
+            (self._unranked(rule, others(rule) >> (number + 1) << (number + 1))).bit_count()
+            for number, rule in enumerate(self.rules)
+        )
+
+    def _unranked(self, rule: Rule, others: int) -> int:
+        """Those of the others that might apply with the rule, and of which none is ranked above the other."""
+        return others & ~self.ranks.defeaters(rule) & ~self.ranks.defeated(rule) & self.near(rule)
+
     def _standing_with(self, rule: Rule, others: int) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
         defeaters = self.ranks.defeaters(rule)
-        for other in self.ranks.among(others & ~defeaters & ~self.ranks.defeated(rule) & self.near(rule)):
+        for other in self.ranks.among(self._unranked(rule, others)):
             answer = self._pair(rule, other, defeaters)
             if not isinstance(answer, Proved):
                 yield rule, other, answer
@@ -214,7 +225,7 @@ class Prover:
         if "regions" in self._engines:
             with suppress(BudgetError):
                 return self._settle(
-                    claims, (), partial(self._regions.pair, first, second, silent), self._budget.boxes
+                    claims, (), partial(self._regions.pair, first, second, silent), self.budget.boxes
                 )
         return self.ask(claims)
 
@@ -255,9 +266,9 @@ class Prover:
 
     def _engines_in_turn(self) -> Iterator[tuple[ByRegions | BySolver, int]]:
         if "regions" in self._engines:
-            yield self._regions, self._budget.boxes
+            yield self._regions, self.budget.boxes
         if "solver" in self._engines:
-            yield self._solver, self._budget.steps
+            yield self._solver, self.budget.steps
 
     # ── Witnesses ─────────────────────────────────────────────────────────────
 

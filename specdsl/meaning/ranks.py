@@ -43,6 +43,10 @@ class Ranks:
         """The rules of the same verdict, itself among them."""
         return self._of_verdict[rule.verdict]
 
+    def disagreeing(self, rule: Rule) -> int:
+        """The rules of other verdicts."""
+        return self.everyone & ~self.agreeing(rule)
+
     @cached_property
     def everyone(self) -> int:
         return (1 << len(self.rules)) - 1

@@ -11,7 +11,8 @@ from specdsl.diagnostics.render import json as json_form
 from specdsl.diagnostics.render import text
 from specdsl.lint import Settings, Subject, lint
 from specdsl.lint.baseline import baseline_of
-from specdsl.meaning.questions import Budget
+from specdsl.lint.rules import contradiction
+from specdsl.meaning.questions import Budget, Prover
 from specdsl.source import Source
 from tests.lint.linting import TODAY, lint_sources
 from tests.reading import TOUCHSTONE
@@ -212,7 +213,7 @@ def test_the_budget_is_multiplied(monkeypatch):
 
     monkeypatch.setattr("specdsl.lint.run.Budget", spy)
     lint(Subject(analyse(HARBOR).index), Settings(budget=3), today=TODAY)
-    assert (3 * usual.boxes, 3 * usual.steps, 3 * usual.total) in given
+    assert (3 * usual.boxes, 3 * usual.steps, 3 * usual.total, 3 * usual.pairs) in given
 
 
 def test_nothing_is_proved_of_what_was_not_read():
@@ -264,3 +265,13 @@ def test_five_hundred_findings_are_still_readable():
     assert shown.count("fix (offered)") <= 5 * len(headings)
     assert len(shown.splitlines()) < 7 * len(found)
     assert "504 of these are shown briefly" in shown
+
+
+def test_contradictions_without_end_are_counted():
+    """Beyond the budget they are not gone through: a last finding says how many pairs there may be."""
+    prover = Prover(analyse(HARBOR).index, Budget(pairs=1))
+    whole = [*contradiction.prove(Prover(prover.index))]
+    first, last = contradiction.prove(prover)
+    assert first == whole[0]
+    assert last.extra["unknown"] >= len(whole) - 1
+    assert "more pairs of rules contradict each other" in last.message

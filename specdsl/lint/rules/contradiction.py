@@ -48,18 +48,20 @@ verdict, and goes against no example. To live with it for a while, write
 `accept contradiction with usual-dose until DATE: reason` into one of the two.
 
 Where the work that a proof may take does not suffice, an info of the same name says what is not known; to
-allow ten times the work, write `budget = 10` under `[lint]` in `specdsl.toml`.
+allow ten times the work, write `budget = 10` under `[lint]` in `specdsl.toml`. Of a policy with more than
+2,000 contradictions the first 2,000 are shown and the pairs that may be more are counted.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from specdsl.lint.proofs import Open, reported, witnessed
 from specdsl.lint.repairs import Repairs
 from specdsl.lint.rule import Rule
-from specdsl.meaning.catalogue import contradictions, overlap
+from specdsl.meaning.catalogue import contradictions, most_contradictions, overlap
 from specdsl.meaning.questions import Unknown
 
 if TYPE_CHECKING:
@@ -74,7 +76,23 @@ RULE = Rule(__name__, __doc__, "error", "contradictions", repair="offered", foun
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     repairs = Repairs(prover)
-    yield from reported(RULE, (_told(clash, prover, repairs) for clash in contradictions(prover)))
+    clashes = contradictions(prover)
+    told = islice(clashes, prover.budget.pairs)
+    yield from reported(RULE, (_told(clash, prover, repairs) for clash in told))
+    if next(clashes, None):
+        yield _untold(prover)
+
+
+def _untold(prover: Prover) -> Diagnostic:
+    """A policy with so many has one fault at its root; the rest is counted, not gone through."""
+    most = most_contradictions(prover) - prover.budget.pairs
+    return RULE.finding(
+        f"up to {most:,} more pairs of rules contradict each other: they may meet, and no rank decides",
+        (prover.index.policy.span, f"the first {prover.budget.pairs:,} are shown"),
+        subjects=(prover.index.policy.name,),
+        help=("give the rules narrower conditions or `authority`, and lint again",),
+        extra={"unknown": most},
+    )
 
 
 def _told(clash: Clash, prover: Prover, repairs: Repairs) -> Diagnostic | Open:
