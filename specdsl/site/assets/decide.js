@@ -516,6 +516,7 @@
     constructor(ground) {
       this.ground = ground;
       this.space = ground.space;
+      this.known = new Map();
     }
 
     search(goal) {
@@ -554,8 +555,13 @@
       return this.space.width(this.space.whole & ~facts);
     }
 
-    /** What has to change of the usual situation for it to lie in a box. */
+    /** What has to change of the usual situation for it to lie in a box; asked for the same boxes often. */
     into(box) {
+      if (!this.known.has(box)) this.known.set(box, this.workOut(box));
+      return this.known.get(box);
+    }
+
+    workOut(box) {
       const unusual = this.space.variablesIn(this.ground.usual & ~box);
       const bits = this.space.bitsOf(unusual);
       return this.ground.boxes.points((this.space.whole & ~bits) | (box & bits), unusual);

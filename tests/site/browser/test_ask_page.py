@@ -142,22 +142,22 @@ def test_what_is_picked_is_answered_and_kept_in_the_address(reader: Reader):
 
 def test_a_link_asks_the_question_that_it_was_copied_from(reader: Reader):
     """Copied, opened elsewhere, gone back from and started over."""
-    page = reader.open("?category=self-harm&detail=general,conceptual&minor=no&closed")
+    page = reader.open("?category=self-harm&detail=general,conceptual&clinician=no&closed")
     assert reader.row("How directly").get_by_label("conceptual").is_checked()
-    assert reader.row("under 18").get_by_label("no").is_checked()
+    assert reader.row("clinicians").get_by_label("no").is_checked()
     assert page.get_by_label("What I leave open").is_checked()
     before = reader.answer
 
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{SITE}/ask/?category=self-harm&detail=general,conceptual&minor=no&closed"
+    assert copied == f"{SITE}/ask/?category=self-harm&detail=general,conceptual&clinician=no&closed"
 
     page.get_by_role("button", name="Start over").click()
     assert reader.query == ""
     assert not page.get_by_label("Self-harm").is_checked()
     page.go_back()
-    assert reader.query == "?category=self-harm&detail=general,conceptual&minor=no&closed"
+    assert reader.query == "?category=self-harm&detail=general,conceptual&clinician=no&closed"
     assert reader.answer == before
 
 
@@ -165,7 +165,7 @@ def test_what_would_change_the_answer_can_be_supposed(reader: Reader):
     """Each way is a button; the facts that could change the answer are marked in the form."""
     page = reader.open("?category=self-harm&detail=actionable&intent=unclear")
     assert "could change the answer" in reader.row("may be in danger").inner_text()
-    assert "could change the answer" not in reader.row("under 18").inner_text()
+    assert "could change the answer" not in reader.row("clinicians").inner_text()
     page.get_by_role("button", name="Suppose so: at-risk: yes").click()
     assert "safe-complete" in reader.verdict
     assert reader.row("may be in danger").get_by_label("yes").is_checked()
