@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from specdsl.graph.query import reach
+from specdsl.source import NOWHERE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from specdsl.graph.model import Category, Example, Policy, Rule
     from specdsl.site.options import Options
+    from specdsl.source import Span
 
 
 def published(policy: Policy, options: Options) -> Policy:
@@ -23,29 +27,49 @@ def published(policy: Policy, options: Options) -> Policy:
 
 
 def _public(policy: Policy) -> Policy:
-    shown = {rule.id for each in policy.categories for rule in each.rules if rule.status != "draft"}
-    return replace(policy, categories=tuple(_public_category(each, shown) for each in policy.categories))
+    rules = {rule.id: rule for each in policy.categories for rule in each.rules}
+    kept = tuple(_public_category(each, rules) for each in policy.categories)
+    return replace(policy, categories=kept)
 
 
-def _public_category(category: Category, shown: AbstractSet[str]) -> Category:
+def _public_category(category: Category, every: Mapping[str, Rule]) -> Category:
+    shown = {rule.id for rule in every.values() if _is_shown(rule)}
     return replace(
         category,
         note=None,
-        rules=tuple(_public_rule(rule, shown) for rule in category.rules if rule.id in shown),
+        rules=tuple(_public_rule(rule, every, shown) for rule in category.rules if _is_shown(rule)),
         examples=_of_shown(category.examples, shown),
     )
 
 
-def _public_rule(rule: Rule, shown: AbstractSet[str]) -> Rule:
-    kept = [number for number, other in enumerate(rule.overrides) if other in shown]
+def _is_shown(rule: Rule) -> bool:
+    return rule.status != "draft"
+
+
+def _public_rule(rule: Rule, every: Mapping[str, Rule], shown: AbstractSet[str]) -> Rule:
+    overridden = _overridden(rule, every)
     return replace(
         rule,
         note=None,
         acceptances=(),
-        overrides=tuple(rule.overrides[number] for number in kept),
-        override_spans=tuple(span for number, span in enumerate(rule.override_spans) if number in kept),
+        overrides=tuple(overridden),
+        override_spans=tuple(overridden.values()),
         examples=_of_shown(rule.examples, shown),
     )
+
+
+def _overridden(rule: Rule, every: Mapping[str, Rule]) -> Mapping[str, Span]:
+    """What is shown of what it overrides, and where it says so: drafts link those above to those below."""
+
+    def below(name: str) -> tuple[str, ...]:
+        return () if _is_shown(every[name]) else every[name].overrides
+
+    found: dict[str, Span] = {}
+    places = rule.override_spans or (NOWHERE,) * len(rule.overrides)
+    for first, place in zip(rule.overrides, places, strict=True):
+        names = (name for name in reach(first, below) if _is_shown(every[name]) and name != rule.id)
+        found |= {name: place for name in names if name not in found}
+    return found
 
 
 def _of_shown(examples: Iterable[Example], shown: AbstractSet[str]) -> tuple[Example, ...]:
