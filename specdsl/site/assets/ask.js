@@ -65,7 +65,8 @@
 
   function addressOf(question) {
     const encode = (text) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":");
-    const written = ({ kind, name }) => (kind === "text" ? `"${name}"` : WORDS.includes(name) ? `:${name}` : name);
+    const written = ({ kind, name }) =>
+      kind === "text" ? `"${name}"` : WORDS.includes(name) ? `:${name}` : name;
     const parts = [
       ...question.categories.map((each) => `category=${encode(each)}`),
       ...question.facts.map((fact) => `${encode(written(fact))}=${fact.values.map(encode).join(",")}`),
@@ -105,7 +106,9 @@
     const words = name.replace(/^"|"$/g, "");
     const named = policy.questions.filter((each) => each.kind === "facet" || each.kind === "flag");
     const found = [
-      policy.questions.filter((each) => each.kind === "text" && `"${each.name}"` === `"${words}"` && words !== name),
+      policy.questions.filter(
+        (each) => each.kind === "text" && `"${each.name}"` === `"${words}"` && words !== name,
+      ),
       named.filter((each) => each.name === name),
       named.filter((each) => categories.some((category) => each.name === `${category}.${name}`)),
       named.filter((each) => each.name.endsWith(`.${name}`)),
@@ -129,7 +132,9 @@
     }
 
     near(identifier) {
-      return this.home && identifier.startsWith(`${this.home}.`) ? identifier.slice(this.home.length + 1) : identifier;
+      return this.home && identifier.startsWith(`${this.home}.`)
+        ? identifier.slice(this.home.length + 1)
+        : identifier;
     }
 
     name({ kind, name }) {
@@ -152,7 +157,11 @@
     /** The letters of a verdict in its shape. */
     mark({ status, verdict }) {
       const look = (status === "decided" && this.verdicts.get(verdict)) || NO_VERDICT;
-      return make("span", { class: `${css("mark")} ${lookOf(look)}`, "aria-hidden": "true" }, make("span", null, look.letters));
+      return make(
+        "span",
+        { class: `${css("mark")} ${lookOf(look)}`, "aria-hidden": "true" },
+        make("span", null, look.letters),
+      );
     }
 
     chip(outcome) {
@@ -162,7 +171,14 @@
     rule(identifier) {
       const { title, url, verdict } = this.rules.get(identifier);
       const link = make("a", { href: url }, title);
-      return of("span", "rule", this.mark({ status: "decided", verdict }), link, " ", this.verdictOf(verdict));
+      return of(
+        "span",
+        "rule",
+        this.mark({ status: "decided", verdict }),
+        link,
+        " ",
+        this.verdictOf(verdict),
+      );
     }
 
     /** A rule by its name, where many are named. */
@@ -182,7 +198,12 @@
 
     /** A fact on a line of its own, and in words for those who do not know its name. */
     line(fact) {
-      return of("span", "fact", make("strong", null, this.fact(fact)), of("span", "meaning", this.meaning(fact)));
+      return of(
+        "span",
+        "fact",
+        make("strong", null, this.fact(fact)),
+        of("span", "meaning", this.meaning(fact)),
+      );
     }
 
     meaning(fact) {
@@ -218,7 +239,14 @@
         return make("li", null, make("label", { class: css("choice") }, box, of("span", "value", title)));
       });
       const list = make("ul", { class: css("categories") }, items);
-      return make("fieldset", null, make("legend", null, "What is the request about?"), this.filter(items), list, this.also);
+      return make(
+        "fieldset",
+        null,
+        make("legend", null, "What is the request about?"),
+        this.filter(items),
+        list,
+        this.also,
+      );
     }
 
     filter(items) {
@@ -232,7 +260,9 @@
     }
 
     closed() {
-      this.closedBox = input("checkbox", { name: "closed" }, (box) => this.page.change({ closed: box.checked }));
+      this.closedBox = input("checkbox", { name: "closed" }, (box) =>
+        this.page.change({ closed: box.checked }),
+      );
       const text = of("span", "value", "What I leave open is “no”");
       const meaning = of("span", "meaning", "Flags and questions in quotes only, as in a worked example.");
       return make("label", { class: `${css("choice")} ${css("closed")}` }, this.closedBox, text, meaning);
@@ -240,14 +270,19 @@
 
     actions() {
       this.copied = make("span", { role: "status", class: css("copied") });
-      this.address = make("input", { type: "text", readonly: true, hidden: true, "aria-label": "link to this question" });
+      this.address = make("input", {
+        type: "text",
+        readonly: true,
+        hidden: true,
+        "aria-label": "link to this question",
+      });
       return of(
         "p",
         "actions",
         button("Copy link", () => this.copy()),
         button("Start over", () => this.page.ask({ categories: [], facts: [], closed: false })),
         this.copied,
-        this.address
+        this.address,
       );
     }
 
@@ -331,7 +366,12 @@
       const text = question.kind === "text" ? `“${question.name}”` : question.text;
       const legend = make("legend", null, of("span", "text", text), " ", name, this.matters);
       const answers = question.kind === "facet" ? this.values() : this.yesOrNo();
-      this.element = make("fieldset", { class: css(question.kind === "facet" ? "facet" : "flag") }, legend, ...answers);
+      this.element = make(
+        "fieldset",
+        { class: css(question.kind === "facet" ? "facet" : "flag") },
+        legend,
+        ...answers,
+      );
     }
 
     values() {
@@ -342,26 +382,31 @@
           { class: css("choice") },
           this.inputs[at],
           of("span", "value", value),
-          of("span", "meaning", this.question.meanings[at])
-        )
+          of("span", "meaning", this.question.meanings[at]),
+        ),
       );
     }
 
     yesOrNo() {
       const name = keyOf(this.question);
       this.inputs = ["open", "no", "yes"].map((value) => input("radio", { name, value }, () => this.say()));
-      const labels = this.inputs.map((each) => make("label", { class: css("option") }, each, of("span", "value", each.value)));
+      const labels = this.inputs.map((each) =>
+        make("label", { class: css("option") }, each, of("span", "value", each.value)),
+      );
       return [of("div", "options", labels)];
     }
 
     say() {
-      const values = this.inputs.filter((each) => each.checked && each.value !== "open").map((each) => each.value);
+      const values = this.inputs
+        .filter((each) => each.checked && each.value !== "open")
+        .map((each) => each.value);
       this.form.say(this.question, values);
     }
 
     show(values) {
       for (const each of this.inputs)
-        each.checked = values.includes(each.value) || (each.value === "open" && !values.length && each.type === "radio");
+        each.checked =
+          values.includes(each.value) || (each.value === "open" && !values.length && each.type === "radio");
       this.element.toggleAttribute("data-said", values.length > 0);
     }
 
@@ -379,7 +424,12 @@
       this.body = of("div", "body");
       this.status = make("p", { class: css("heard"), role: "status", "aria-live": "polite" });
       const heading = make("h2", { id: "answer", tabindex: "-1" }, "The answer");
-      this.element = make("section", { class: css("answer"), "aria-labelledby": "answer" }, heading, this.body);
+      this.element = make(
+        "section",
+        { class: css("answer"), "aria-labelledby": "answer" },
+        heading,
+        this.body,
+      );
       this.bar = of("div", "bar");
     }
 
@@ -399,7 +449,7 @@
           this.more(decision),
           this.every(decision),
           this.command(decision),
-        ].filter(Boolean)
+        ].filter(Boolean),
       );
       this.bar.replaceChildren(...this.brief(first));
       this.status.textContent = this.heard(decision, first);
@@ -408,13 +458,25 @@
     /** The answer in one line, with a way to the rest of it. */
     brief(first) {
       const why = make("a", { href: "#answer", class: css("why") }, "Why?");
-      return [this.wording.mark(first), of("strong", "brief", first.word), of("span", "rest", first.rest), why];
+      return [
+        this.wording.mark(first),
+        of("strong", "brief", first.word),
+        of("span", "rest", first.rest),
+        why,
+      ];
     }
 
     lost(lost) {
       if (!lost.length) return null;
-      const what = listed(lost.map((each) => `“${each}”`), "and");
-      return of("p", "notice", `The link speaks of ${what}, which this policy does not have. It was left out.`);
+      const what = listed(
+        lost.map((each) => `“${each}”`),
+        "and",
+      );
+      return of(
+        "p",
+        "notice",
+        `The link speaks of ${what}, which this policy does not have. It was left out.`,
+      );
     }
 
     // ── The verdict ──
@@ -424,7 +486,11 @@
       if (decision.status === "impossible")
         return { status: "none", word: "no such request", rest: this.reasons(decision) };
       if (!decision.case)
-        return { status: "none", word: "not known", rest: "too much is left open to go through it all: say more" };
+        return {
+          status: "none",
+          word: "not known",
+          rest: "too much is left open to go through it all: say more",
+        };
       const { status, verdict } = decision.case;
       return { status, verdict, word: this.wording.outcome(decision.case), rest: this.rest(decision) };
     }
@@ -444,7 +510,7 @@
       const said = reasons.map((each) =>
         each.assumption
           ? `the policy assumes “${each.assumption}”`
-          : `${this.title(each.category)} and ${this.title(each.disjoint)} are disjoint`
+          : `${this.title(each.category)} and ${this.title(each.disjoint)} are disjoint`,
       );
       return `since ${listed(said, "and")}`;
     }
@@ -461,7 +527,7 @@
         this.wording.mark(first),
         of("p", "word", first.word),
         look ? of("p", "meaning", look.meaning) : null,
-        ...this.below(decision, first)
+        ...this.below(decision, first),
       );
     }
 
@@ -470,7 +536,14 @@
       const facts = decision.case ? decision.case.facts : [];
       if (!facts.length) return first.rest ? [of("p", "rest", first.rest)] : [];
       const why = [WHY[decision.case.status], "as long as"].filter(Boolean).join(", ");
-      return [of("p", "rest", why), of("p", "rest", facts.map((fact) => of("span", "fact", this.wording.fact(fact))))];
+      return [
+        of("p", "rest", why),
+        of(
+          "p",
+          "rest",
+          facts.map((fact) => of("span", "fact", this.wording.fact(fact))),
+        ),
+      ];
     }
 
     heard(decision, first) {
@@ -523,14 +596,20 @@
         make("br"),
         make("code", null, rule.statement),
         ...rule.unless.flatMap(({ text }) => [make("br"), make("code", null, `unless ${text}`)]),
-        this.defeats(standing.defeats)
+        this.defeats(standing.defeats),
       );
     }
 
     /** What a rule keeps from standing, and why; a long list is folded. */
     defeats(defeats) {
       const items = defeats.map((each) =>
-        make("li", null, "defeats ", this.wording.rule(each.rule), `${APPLIES[each.applies]}: ${this.wording.rank(each)}`)
+        make(
+          "li",
+          null,
+          "defeats ",
+          this.wording.rule(each.rule),
+          `${APPLIES[each.applies]}: ${this.wording.rank(each)}`,
+        ),
       );
       if (!items.length) return null;
       const list = make("ul", null, items);
@@ -542,10 +621,15 @@
         conditions
           .filter(({ word, value }) => word === "unless" && value === "yes")
           .filter(() => conditions.every(({ word, value }) => word !== "when" || value !== "no"))
-          .map(({ text }) => make("li", null, this.wording.rule(rule), make("br"), make("code", null, `unless ${text}`)))
+          .map(({ text }) =>
+            make("li", null, this.wording.rule(rule), make("br"), make("code", null, `unless ${text}`)),
+          ),
       );
       if (!holding.length) return null;
-      return this.section(holding.length > 1 ? "Exceptions that hold" : "An exception holds", make("ul", null, holding));
+      return this.section(
+        holding.length > 1 ? "Exceptions that hold" : "An exception holds",
+        make("ul", null, holding),
+      );
     }
 
     every(decision) {
@@ -556,17 +640,40 @@
 
     state(state) {
       const conditions = state.conditions.map((each) =>
-        make("li", null, make("code", null, `${each.word} ${each.text}`), ": ", make("strong", null, each.value), this.because(each))
+        make(
+          "li",
+          null,
+          make("code", null, `${each.word} ${each.text}`),
+          ": ",
+          make("strong", null, each.value),
+          this.because(each),
+        ),
       );
       const above = state.defeated_by.map((each) =>
-        make("li", null, "defeated by ", this.wording.rule(each.rule), `${APPLIES[each.applies]}: ${this.wording.rank(each)}`)
+        make(
+          "li",
+          null,
+          "defeated by ",
+          this.wording.rule(each.rule),
+          `${APPLIES[each.applies]}: ${this.wording.rank(each)}`,
+        ),
       );
       const inside = conditions.length ? conditions : [make("li", null, "for every request in the category")];
-      return make("li", null, this.wording.rule(state.rule), `: ${fate(state)}`, make("ul", null, inside, above));
+      return make(
+        "li",
+        null,
+        this.wording.rule(state.rule),
+        `: ${fate(state)}`,
+        make("ul", null, inside, above),
+      );
     }
 
     because({ value, facts }) {
-      if (value === "open") return ` (depends on ${listed(facts.map((fact) => this.wording.name(fact)), "and")})`;
+      if (value === "open")
+        return ` (depends on ${listed(
+          facts.map((fact) => this.wording.name(fact)),
+          "and",
+        )})`;
       return ` (${this.wording.facts(facts)})`;
     }
 
@@ -576,15 +683,34 @@
       if (!decision.case || !decision.case.verdict) return null;
       const followed = [...new Set(decision.standing.flatMap((each) => each.styles))];
       const torn = decision.style_contradictions.map((element) =>
-        of("p", "notice", `These styles contradict each other: one must include ${this.described(element)}, another must not.`)
+        of(
+          "p",
+          "notice",
+          `These styles contradict each other: one must include ${this.described(element)}, another must not.`,
+        ),
       );
-      return followed.length ? this.section("How to answer", ...torn, make("ul", null, followed.map((each) => this.style(each)))) : null;
+      return followed.length
+        ? this.section(
+            "How to answer",
+            ...torn,
+            make(
+              "ul",
+              null,
+              followed.map((each) => this.style(each)),
+            ),
+          )
+        : null;
     }
 
     style(name) {
       const { title, url, directives } = this.wording.policy.styles[name];
       const items = directives.map(({ modality, negated, element }) =>
-        make("li", null, make("strong", null, `${modality}${negated ? " not" : ""}`), ` include: ${this.described(element)}`)
+        make(
+          "li",
+          null,
+          make("strong", null, `${modality}${negated ? " not" : ""}`),
+          ` include: ${this.described(element)}`,
+        ),
       );
       return make("li", null, make("a", { href: url }, title), make("ul", null, items));
     }
@@ -599,7 +725,9 @@
     changes(decision) {
       if (!decision.changes.length) return null;
       const groups = this.others(decision).map((outcome) => {
-        const ways = decision.changes.filter((each) => each.status === outcome.status && each.verdict === outcome.verdict);
+        const ways = decision.changes.filter(
+          (each) => each.status === outcome.status && each.verdict === outcome.verdict,
+        );
         return make("div", null, make("p", null, this.wording.chip(outcome), " if"), this.ways(ways));
       });
       return this.section("What would change it", ...groups);
@@ -613,13 +741,17 @@
     ways(ways) {
       const items = ways.map((each) => this.way(each));
       const rest = items.splice(READABLE);
-      const more = rest.length ? folded(`${rest.length} more ways`, make("ul", { class: css("ways") }, rest)) : "";
+      const more = rest.length
+        ? folded(`${rest.length} more ways`, make("ul", { class: css("ways") }, rest))
+        : "";
       return make("div", null, make("ul", { class: css("ways") }, items), more);
     }
 
     way({ facts, rules }) {
       const said = facts.map((fact) => this.wording.line(fact));
-      const names = rules.length ? between(rules.map((each) => this.wording.short(each))) : ["no rule stands: otherwise"];
+      const names = rules.length
+        ? between(rules.map((each) => this.wording.short(each)))
+        : ["no rule stands: otherwise"];
       const suppose = button("Suppose so", () => this.page.suppose(facts), "suppose");
       suppose.setAttribute("aria-label", `Suppose so: ${this.wording.facts(facts)}`);
       return make("li", null, make("span", null, said), of("span", "quiet", "(", ...names, ")"), suppose);
@@ -627,7 +759,11 @@
 
     more(decision) {
       if (decision.complete || !decision.case) return null;
-      return of("p", "notice", "There may be more ways: too much is open to go through them all. Say more of the facts.");
+      return of(
+        "p",
+        "notice",
+        "There may be more ways: too much is open to go through them all. Say more of the facts.",
+      );
     }
 
     command({ categories, facts, closed }) {
@@ -646,7 +782,8 @@
   function fate({ applies, stands }) {
     if (applies === "no") return "does not apply";
     if (stands === "yes") return "stands";
-    if (stands === "no") return applies === "yes" ? "defeated" : "open whether it applies; defeated if it does";
+    if (stands === "no")
+      return applies === "yes" ? "defeated" : "open whether it applies; defeated if it does";
     return applies === "yes" ? "applies; open whether it stands" : "open";
   }
 
@@ -713,7 +850,13 @@
       if (!response.ok) throw new Error(response.statusText);
       new Page(root, await response.json());
     } catch (error) {
-      root.replaceChildren(of("p", "notice", `The policy's data could not be loaded (${error.message}). Pages that are opened as files cannot load it: they have to come from a web server.`));
+      root.replaceChildren(
+        of(
+          "p",
+          "notice",
+          `The policy's data could not be loaded (${error.message}). Pages that are opened as files cannot load it: they have to come from a web server.`,
+        ),
+      );
       return;
     }
     for (const each of document.querySelectorAll(".specdsl-without-script")) each.hidden = true;

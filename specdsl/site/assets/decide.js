@@ -305,7 +305,7 @@
       let left = region;
       for (const hole of holes) {
         left = left.flatMap((box) =>
-          this.space.isEmpty(box & hole) ? [box] : this.space.outside(box, hole)
+          this.space.isEmpty(box & hole) ? [box] : this.space.outside(box, hole),
         );
         this.spend(left.length);
       }
@@ -318,7 +318,10 @@
       while (waiting.length) {
         const box = waiting.pop();
         const point = this.space.usual(box);
-        const block = this.nearest(box, blocks.filter((each) => (point & each) === point));
+        const block = this.nearest(
+          box,
+          blocks.filter((each) => (point & each) === point),
+        );
         this.spend(1);
         if (block === null) return point;
         waiting.push(...this.space.outside(box, block).reverse());
@@ -389,7 +392,7 @@
       this.rules = engine.policy.rules.filter((rule) => categories.includes(rule.category));
       this.otherwise = this.strictest(
         categories.map((each) => this.regions.byId.get(each).otherwise).filter(Boolean),
-        engine.policy.otherwise
+        engine.policy.otherwise,
       );
       this.at = new Map();
       this.open();
@@ -403,21 +406,23 @@
     open() {
       const everyHole = this.boxes.meet(
         [...this.regions.assumedAway(), ...this.regions.torn()],
-        [this.known]
+        [this.known],
       );
       if (!this.boxes.without([this.known], everyHole).length) throw new ImpossibleError();
       this.ruledOut = this.connected(everyHole);
       this.possible = this.boxes.without([this.known], this.ruledOut);
       this.applying = new Map(
-        this.rules.map((rule) => [rule, this.boxes.meet(this.regions.ofRule(rule), [this.known])])
+        this.rules.map((rule) => [rule, this.boxes.meet(this.regions.ofRule(rule), [this.known])]),
       );
       this.somewhere = new Map(
-        this.rules.map((rule) => [rule, this.boxes.meet(this.applying.get(rule), this.possible)])
+        this.rules.map((rule) => [rule, this.boxes.meet(this.applying.get(rule), this.possible)]),
       );
       this.defeaters = new Map(
-        this.rules.map((rule) => [rule, this.rules.filter((each) => each !== rule && defeats(each, rule))])
+        this.rules.map((rule) => [rule, this.rules.filter((each) => each !== rule && defeats(each, rule))]),
       );
-      this.usual = this.possible.map((box) => this.space.usual(box)).reduce((one, other) => this.plainer(one, other));
+      this.usual = this.possible
+        .map((box) => this.space.usual(box))
+        .reduce((one, other) => this.plainer(one, other));
     }
 
     /** What the world does not allow, as far as it has to do with where the rules apply. */
@@ -487,7 +492,7 @@
     applies(rule) {
       if (!this.somewhere.get(rule).length) return NO;
       return this.unlessUnknown(() =>
-        this.boxes.find(this.possible, this.applying.get(rule)) === null ? YES : "open"
+        this.boxes.find(this.possible, this.applying.get(rule)) === null ? YES : "open",
       );
     }
 
@@ -586,7 +591,9 @@
       const { applying, standing } = this.ground.there(point);
       const hole = ruledOut.find((box) => (point & box) === point);
       if (hole !== undefined) return this.leaving(hole, now);
-      const above = applying.find(({ rule }) => now.targets.some((each) => defeaters.get(each).includes(rule)));
+      const above = applying.find(({ rule }) =>
+        now.targets.some((each) => defeaters.get(each).includes(rule)),
+      );
       if (above) return this.leaving(above.box, now);
       const beside = applying.find(({ rule }) => standing.includes(rule) && goal.against.has(rule));
       return beside ? this.beyond(beside, now) : [];
@@ -606,7 +613,7 @@
         .flatMap((variable) =>
           variable
             .bitsIn(now.room & ~box)
-            .map((bit) => ({ ...now, facts: (now.facts & ~variable.bits) | bit }))
+            .map((bit) => ({ ...now, facts: (now.facts & ~variable.bits) | bit })),
         );
     }
 
@@ -679,7 +686,10 @@
       const { rules } = this.ground;
       if (outcome === CONTRADICTION)
         return rules.flatMap((one, at) =>
-          rules.slice(at + 1).filter((other) => this.ground.disagree(one, other)).map((other) => [one, other])
+          rules
+            .slice(at + 1)
+            .filter((other) => this.ground.disagree(one, other))
+            .map((other) => [one, other]),
         );
       const alone = rules.filter((rule) => rule.verdict === outcome.verdict).map((rule) => [rule]);
       return outcome.verdict === this.ground.otherwise ? [...alone, []] : alone;
@@ -747,7 +757,9 @@
         groups.get(key).push(facts);
       }
       const boxes = [...groups.values()].flatMap((group) => this.ground.boxes.merged(group));
-      return boxes.sort((one, other) => this.ways.number(one) - this.ways.number(other) || compare(one, other));
+      return boxes.sort(
+        (one, other) => this.ways.number(one) - this.ways.number(other) || compare(one, other),
+      );
     }
 
     /** What must stay for the usual outcome to stay: as little as leaves out every way elsewhere. */
@@ -827,7 +839,9 @@
     decision() {
       const { ground, outlook } = this;
       const { outcome, standing } = ground.there(ground.usual);
-      const changes = outlook.elsewhere.flatMap(({ outcome: other, ways }) => ways.map((box) => this.case(box, other)));
+      const changes = outlook.elsewhere.flatMap(({ outcome: other, ways }) =>
+        ways.map((box) => this.case(box, other)),
+      );
       const variants = outlook.variants.map((box) => this.case(box, outcome));
       const around = outlook.complete ? outlook.around() : [];
       const settled = !outlook.elsewhere.length;
@@ -921,7 +935,7 @@
         .flatMap((style) => styles[style].directives)
         .filter((each) => each.modality === "must");
       const torn = said.filter(({ element, negated }) =>
-        said.some((other) => other.element === element && other.negated !== negated)
+        said.some((other) => other.element === element && other.negated !== negated),
       );
       return [...new Set(torn.map((each) => each.element))];
     }
@@ -973,7 +987,9 @@
       const categories = this.inside(named);
       const rules = this.policy.rules.filter((rule) => categories.includes(rule.category));
       const conditions = rules.flatMap((rule) => [...(rule.when ? [rule.when] : []), ...rule.unless]);
-      const variables = conditions.flatMap(({ condition }) => atoms(condition)).map((atom) => asked(atom, this.space)[0]);
+      const variables = conditions
+        .flatMap(({ condition }) => atoms(condition))
+        .map((atom) => asked(atom, this.space)[0]);
       return this.space.variables.filter((each) => each.kind !== "category" && variables.includes(each));
     }
 
@@ -983,9 +999,19 @@
       let reasons = this.reasons();
       for (const reason of reasons) {
         const rest = reasons.filter((other) => other !== reason);
-        if (!boxes.without([said.known], rest.flatMap((each) => each.region)).length) reasons = rest;
+        if (
+          !boxes.without(
+            [said.known],
+            rest.flatMap((each) => each.region),
+          ).length
+        )
+          reasons = rest;
       }
-      return { ...unknown(said.question), status: "impossible", reasons: reasons.map((each) => each.because) };
+      return {
+        ...unknown(said.question),
+        status: "impossible",
+        reasons: reasons.map((each) => each.because),
+      };
     }
 
     reasons() {
@@ -998,7 +1024,7 @@
         disjoint.map((other) => ({
           because: { category, disjoint: other },
           region: [box(category) & box(other)],
-        }))
+        })),
       );
       return [...assumed, ...apart];
     }
