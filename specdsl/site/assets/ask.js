@@ -78,37 +78,34 @@
   /** The question of an address, and what in it the policy does not have. */
   function readAddress(query, policy) {
     const question = { categories: [], facts: [], closed: false };
-    const lost = [];
-    for (const [key, value] of new URLSearchParams(query)) {
+    const said = [...new URLSearchParams(query)];
+    const named = said.filter(([key]) => key === "category").map(([, value]) => value);
+    const isCategory = (name) => policy.categories.some((each) => each.category === name);
+    const lost = named.filter((name) => !isCategory(name));
+    question.categories = [...new Set(named.filter(isCategory))];
+    for (const [key, value] of said.filter(([key]) => key !== "category")) {
       if (key === "closed" && !value) question.closed = true;
-      else if (key === "category") readCategory(value, policy, question, lost);
-      else readFact(key, value, policy, question, lost);
+      else if (!readFact(key, value, policy, question)) lost.push(value ? `${key}=${value}` : key);
     }
     return { question, lost };
   }
 
-  function readCategory(name, policy, question, lost) {
-    if (!policy.categories.some((each) => each.category === name)) lost.push(name);
-    else if (!question.categories.includes(name)) question.categories.push(name);
-  }
-
-  function readFact(key, value, policy, question, lost) {
-    const asked = questionNamed(key.trim().replace(/^:/, ""), policy, question.categories);
-    const values = asked ? asked.answers.filter((answer) => value.split(",").includes(answer)) : [];
-    const isMany = values.length > 1 && asked.kind !== "facet";
-    const isKnown = asked && question.facts.some((fact) => keyOf(fact) === keyOf(asked));
-    if (!values.length || isMany || isKnown) lost.push(`${key}=${value}`);
-    else question.facts.push({ kind: asked.kind, name: asked.name, values });
+  /** Adds a fact to the question; false where there is no such question or answer, or it is answered already. */
+  function readFact(key, value, policy, question) {
+    const asked = questionNamed(key.replace(/^:/, ""), policy, question.categories);
+    if (!asked || question.facts.some((fact) => keyOf(fact) === keyOf(asked))) return false;
+    const given = asked.kind === "facet" ? value.split(",") : [value || "yes"];
+    const values = asked.answers.filter((answer) => given.includes(answer));
+    if (values.length < given.length) return false;
+    question.facts.push({ kind: asked.kind, name: asked.name, values });
+    return true;
   }
 
   /** A question by its name, in full or as far as that is clear, or by its words in quotes. */
   function questionNamed(name, policy, categories) {
-    const words = name.replace(/^"|"$/g, "");
     const named = policy.questions.filter((each) => each.kind === "facet" || each.kind === "flag");
     const found = [
-      policy.questions.filter(
-        (each) => each.kind === "text" && `"${each.name}"` === `"${words}"` && words !== name,
-      ),
+      policy.questions.filter((each) => each.kind === "text" && name === `"${each.name}"`),
       named.filter((each) => each.name === name),
       named.filter((each) => categories.some((category) => each.name === `${category}.${name}`)),
       named.filter((each) => each.name.endsWith(`.${name}`)),

@@ -210,6 +210,22 @@ def test_a_link_that_speaks_of_what_is_gone_says_so(reader: Reader):
     assert "safe-complete" in reader.verdict
 
 
+def test_an_address_may_be_written_by_hand(browser: Any):
+    """Short names, bare flags, and names that mean something else in an address."""
+    index = index_of(
+        'policy p "P"\n\nflag closed "Closed"\n\nfacet category "Which?"\n  this: 1\n  that: 2\n\n'
+        'category c "C"\n  flag late "Late"\n\n'
+        '  rule r "R"\n    comply when closed and late and category is this\n    text: T.\n'
+    )
+    reader = Reader(browser, index)
+    page = reader.open("?late&category=c&:category=this,that&closed=yes&closed&late=no&c.early=yes")
+    assert "“late=no” and “c.early=yes”" in reader.answer
+    assert page.get_by_label("What I leave open").is_checked()
+    reader.row("Which?").get_by_label("that").uncheck()
+    assert reader.query == "?category=c&:category=this&:closed=yes&c.late=yes&closed"
+    assert reader.verdict.startswith("C comply")
+
+
 def test_disjoint_categories_are_no_request(browser: Any):
     """Said by their titles."""
     index = index_of(
