@@ -25,7 +25,7 @@ def page(site: Site) -> Page:
     links = site.links(SEARCH)
     field = element("label", "Words to look for", for_="specdsl-search-words")
     words = (
-        '<input type="search" id="specdsl-search-words" name="q" autocomplete="off" spellcheck="false" '
+        '<input type="search" id="specdsl-search-words" name="words" autocomplete="off" spellcheck="false" '
         "data-specdsl-search-words>"
     )
     kinds = element("fieldset", element("legend", "Look in"), *map(_kind, _KINDS))

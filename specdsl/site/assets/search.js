@@ -74,8 +74,9 @@
     count.textContent = wanted.length ? `${hits.length} found${more}` : "";
   };
 
+  // Not `q`: the theme's own search opens where an address has that.
   const remember = () => {
-    const query = new URLSearchParams({ q: words.value, in: form.elements.in.value });
+    const query = new URLSearchParams({ words: words.value, in: form.elements.in.value });
     history.replaceState(null, "", `?${query}`);
   };
 
@@ -84,7 +85,7 @@
     if (!answer.ok) throw new Error(`the index could not be read: ${answer.status}`);
     entries = (await answer.json()).map((entry) => ({ ...entry, foldedTitle: fold(entry.title), foldedText: fold(entry.text) }));
     const asked = new URLSearchParams(location.search);
-    words.value = asked.get("q") ?? "";
+    words.value = asked.get("words") ?? "";
     for (const choice of form.elements.in) choice.checked = choice.value === (asked.get("in") ?? "all");
     if (!form.elements.in.value) form.elements.in[0].checked = true;
     box.hidden = false;
