@@ -77,6 +77,6 @@ def check(analysis: Analysis, rules: Rules) -> Findings:
 def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:
     if analysis.policy is None or analysis.errors:
         return ()
-    from specdsl.compiler import check_texts
+    from specdsl.compiler.noticed import check_texts
 
     return check_texts(analysis.policy, budgets)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from specdsl.analysis import Analysis, Rules, analyse, check
 from specdsl.cli.options import color_option, configuration, policy_argument, rules_for, shown_folder
 from specdsl.cli.terminal import has_color, say, width
-from specdsl.diagnostics.render import github, json, junit, sarif, text
 from specdsl.lint import Findings, exit_status
 from specdsl.lint.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from specdsl.lint.fix import fix_sources
@@ -79,16 +78,28 @@ def _render(analysis: Analysis, findings: Findings, project: Project, arguments:
     counts = {"accepted": len(findings.accepted), "known": len(findings.known)}
     match arguments.format:
         case "json":
+            from specdsl.diagnostics.render import json
+
             return json.render(findings.found, policy=policy, folder=folder, **counts)
         case "sarif":
+            from specdsl.diagnostics.render import sarif
+
             return sarif.render(findings.found, rules=[*rules().values()], version=VERSION, folder=folder)
         case "github":
+            from specdsl.diagnostics.render import github
+
             return github.render(findings.found, folder=folder)
         case "junit":
+            from specdsl.diagnostics.render import junit
+
             return junit.render(findings.found, policy=policy, folder=folder)
         case "concise":
+            from specdsl.diagnostics.render import text
+
             return text.render_concise(findings.found, folder=folder)
         case _:
+            from specdsl.diagnostics.render import text
+
             color = has_color(arguments.color, sys.stdout)
             unproved = findings.unproved and bool(findings.found)
             return text.render(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.bundle import Bundle, dump_manifest, entry
-from specdsl.compiler.checks import instruction_in_example, lost_in_compile
 from specdsl.compiler.context import Options, context_for
 from specdsl.compiler.dataset import has_parquet
-from specdsl.compiler.leak import leaks
 from specdsl.compiler.manifest import MANIFEST, Manifest, Tool
-from specdsl.compiler.registry import all_targets, choose_targets
+from specdsl.compiler.noticed import noticed
+from specdsl.compiler.registry import choose_targets
 from specdsl.compiler.sourcemap import source_map
-from specdsl.compiler.tokens import DEFAULT_BUDGETS, count_output, counter, over_budget
+from specdsl.compiler.tokens import count_output, counter
 from specdsl.error import SpecError
 from specdsl.version import VERSION
 
@@ -56,38 +55,10 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
     chosen = choose_targets(targets or ())
     outputs = [output for target in chosen for output in _compiled(target, context, progress)]
     _refuse_twins(outputs)
-    found = _noticed(context, outputs, budgets)
+    found = noticed(context, outputs, budgets)
     return _bundle(
         context, [target.name for target in chosen], [*outputs, source_map(context, outputs)]
     ), found
-
-
-def check_texts(policy: Policy, budgets: Mapping[str, int] | None = None) -> list[Diagnostic]:
-    """What compiling would have to say of the texts, without making a bundle of them.
-
-    The prompts repeat the spec texts, so these are looked at alone, unless there are budgets for others.
-    """
-    context = context_for(policy)
-    chosen = choose_targets(("spec",) if budgets is None else _all_but_training())
-    outputs = [output for target in chosen for output in target.compile(context)]
-    return _noticed(context, outputs, budgets)
-
-
-def _all_but_training() -> list[str]:
-    return [name for name in all_targets() if name != "training"]
-
-
-def _noticed(
-    context: Context, outputs: Sequence[Output], budgets: Mapping[str, int] | None
-) -> list[Diagnostic]:
-    budget = DEFAULT_BUDGETS if budgets is None else budgets
-    return [
-        *context.findings,
-        *over_budget(context.policy, outputs, budget, counter(context.options.encoding)),
-        *leaks(context, outputs),
-        *lost_in_compile(context, outputs),
-        *instruction_in_example(context, outputs),
-    ]
 
 
 def _refuse_holes(policy: Policy) -> None:

@@ -82,10 +82,13 @@ class Context:
     """
 
     policy: Policy
-    digest: str
     categories: tuple[str, ...]
     options: Options = Options()
     templates: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        return policy_digest(self.policy)
 
     @cached_property
     def tracer(self) -> Tracer:
@@ -144,4 +147,4 @@ def context_for(
             f"the policy has no category `{unknown[0]}`; it has: {', '.join(known) or 'none'}"
         )
     chosen = tuple(name for name in known if name in wanted)
-    return Context(policy, policy_digest(policy), chosen, options, templates or {})
+    return Context(policy, chosen, options, templates or {})

@@ -59,21 +59,26 @@ class _Excess:
 
 
 def over_budget(
-    policy: Policy, outputs: Iterable[Output], budgets: Mapping[str, int], count: Callable[[str], int]
+    policy: Policy, outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str
 ) -> list[Diagnostic]:
     """A `token-budget` warning for each file that takes more tokens than its folder allows."""
     places = dict(_places(policy))
-    return [_finding(excess, policy, places) for excess in _excesses(outputs, budgets, count)]
+    return [_finding(excess, policy, places) for excess in _excesses(outputs, budgets, encoding)]
 
 
-def _excesses(
-    outputs: Iterable[Output], budgets: Mapping[str, int], count: Callable[[str], int]
-) -> Iterator[_Excess]:
+def _excesses(outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str) -> Iterator[_Excess]:
     for output in outputs:
         budget = _budget_of(output.path, budgets)
-        tokens = count_output(output, count)
-        if budget is not None and tokens is not None and tokens > budget:
-            yield _Excess(output, tokens, budget, _shares(output, count))
+        if budget is not None and _bytes_of(output) > budget:
+            count = counter(encoding)
+            tokens = count_output(output, count)
+            if tokens is not None and tokens > budget:
+                yield _Excess(output, tokens, budget, _shares(output, count))
+
+
+def _bytes_of(output: Output) -> int:
+    """At least as many as its tokens, each of which is a byte or more; known without loading a tokenizer."""
+    return sum(len(piece.text.encode()) for _, piece in output.pieces)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from specdsl.compiler.output import Mark, Origin, Output, Piece
-from specdsl.compiler.tokens import count_output, counter, over_budget
+from specdsl.compiler.tokens import DEFAULT_ENCODING, count_output, counter, over_budget
 from specdsl.graph.model import Category, Policy, Rule
 
 RULE = Rule("games.long", "long", "games", "A long rule", "comply")
@@ -47,7 +47,7 @@ def test_within_budget_is_silent():
     """A file of exactly its budget is not reported."""
     assert (
         over_budget(
-            POLICY, [output("spec/games.md", ("games.long", "one two three"))], {"spec": 3}, counter()
+            POLICY, [output("spec/games.md", ("games.long", "one two three"))], {"spec": 3}, DEFAULT_ENCODING
         )
         == []
     )
@@ -66,7 +66,7 @@ def test_over_budget_says_by_how_much_and_what_to_cut():
             )
         ],
         {"spec": 4},
-        counter(),
+        DEFAULT_ENCODING,
     )
     assert [(each.rule, each.level, each.message) for each in found] == [
         ("token-budget", "warning", "`spec/games.md` takes 6 tokens, 2 more than its budget of 4")
@@ -89,14 +89,14 @@ def test_deepest_folder_sets_the_budget():
         output("prompts/generate/games.json", text),
         output("x/a", text),
     ]
-    found = over_budget(POLICY, outputs, {"prompts": 3, "prompts/judge": 10}, counter())
+    found = over_budget(POLICY, outputs, {"prompts": 3, "prompts/judge": 10}, DEFAULT_ENCODING)
     assert [each.extra["path"] for each in found] == ["prompts/generate/games.json"]
 
 
 def test_over_budget_of_the_whole_policy():
     """A file about no one category is reported at the policy, with advice even where no rule can be named."""
     (found,) = over_budget(
-        POLICY, [output("spec/all.md", ("x", "one two"), category=None)], {"spec": 1}, counter()
+        POLICY, [output("spec/all.md", ("x", "one two"), category=None)], {"spec": 1}, DEFAULT_ENCODING
     )
     assert found.subjects == ("play",)
     assert found.help == (
