@@ -75,3 +75,15 @@ def test_everything_is_served_from_one_place(page: Page, assistant: str, watch) 
         page.goto(f"{assistant}{path}")
         page.wait_for_load_state("networkidle")
     assert {url.partition("/")[0] + "//" + url.split("/")[2] + "/" for url in watch.requests} == {assistant}
+
+
+def test_the_security_policy_is_in_force(page: Page, assistant: str, watch) -> None:
+    """A script that is put into a page is blocked, and the watch that every test keeps hears of it."""
+    page.goto(assistant)
+    page.evaluate("""() => {
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+    }""")
+    assert page.evaluate("window.ran") is None
+    assert "Content Security Policy" in watch.troubles.pop()
