@@ -45,7 +45,8 @@ def update_folder(folder: Path, files: Mapping[str, bytes]) -> Update:
     _check(folder, [path for path in changed if old[path] not in ("", *listed.get(path, ()))], listed)
     gone = [path for path in listed if path not in files and old[path] in listed[path]]
     # Both digests until all is written, so that an interruption leaves no file that is taken for somebody's.
-    _write_list(folder, {path: [*listed.get(path, ()), new[path]] for path in files} | _only(listed, gone))
+    both = {path: [*dict.fromkeys([*listed.get(path, ()), new[path]])] for path in files}
+    _write_list(folder, both | {path: listed[path] for path in gone})
     for path in changed:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(folder / path, files[path])
@@ -53,10 +54,6 @@ def update_folder(folder: Path, files: Mapping[str, bytes]) -> Update:
         _remove(folder, path)
     _write_list(folder, {path: [digest] for path, digest in new.items()})
     return Update(len(files), len(changed), len(gone))
-
-
-def _only(listed: Mapping[str, list[str]], paths: list[str]) -> dict[str, list[str]]:
-    return {path: listed[path] for path in paths}
 
 
 def _digest(folder: Path, path: str) -> str:

@@ -30,7 +30,7 @@ MOST_CATEGORIES = 40
 """More categories than this stay out of the navigation, which every page repeats; the first page has all."""
 
 EXTENSIONS = ("attr_list", "tables", "pymdownx.superfences")
-"""The extensions of Markdown that the pages need, beside permanent links of headings; all engines have them."""
+"""The extensions of Markdown that the pages need, beside links of headings; all engines have them."""
 
 _CONFIG = """\
 # Written by `specdsl site build`: build it with `mkdocs build`, look at it with `mkdocs serve`.
@@ -44,7 +44,6 @@ theme:
   language: en
   font: false  # nothing is loaded from elsewhere
   features:
-    - content.tooltips
     - navigation.top
     - toc.follow
   palette:

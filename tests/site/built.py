@@ -32,7 +32,7 @@ def build(source: Path, engine: str) -> Path:
 
 @dataclass
 class Page:
-    """What one page has: anchors, where its links lead, what it loads, and whether it runs anything itself."""
+    """What one page has: anchors, where its links lead, what it loads, and what it runs itself."""
 
     anchors: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
@@ -73,7 +73,9 @@ def broken(site: Path, pages: Mapping[str, Page]) -> Iterator[str]:
     for path, page in pages.items():
         if path == "404.html":  # its links are from the root of a server that nobody knows yet
             continue
-        yield from (f"{path} loads {url}" for url in page.loads if urlsplit(url).scheme or url.startswith("//"))
+        yield from (
+            f"{path} loads {url}" for url in page.loads if urlsplit(url).scheme or url.startswith("//")
+        )
         for url in page.links | page.loads:
             if reason := _broken(site, path, url, pages):
                 yield f"{path} → {url}: {reason}"
