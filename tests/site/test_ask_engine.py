@@ -151,3 +151,32 @@ def test_what_a_rule_overrides_through_a_draft_is_defeated_too():
         {"rule": "c.top", "overrides": "c.middle"},
         {"rule": "c.middle", "overrides": "c.low"},
     ]
+
+
+def test_where_no_rule_stands_the_strictest_default_counts():
+    """Of the categories that the request is in, whichever was named first; else the policy's."""
+    index = index_of(
+        'policy p "P"\n  otherwise comply\n\n'
+        'category a "A"\n  otherwise refuse\n\ncategory b "B"\n  otherwise safe-complete\n\ncategory c "C"\n'
+    )
+    named = [["a", "b"], ["b", "a"], ["b", "c"], ["c"], []]
+    questions = [{"categories": each, "facts": [], "closed": False} for each in named]
+    verdicts = [answer["verdict"] for answer in in_node(data(index), questions)]
+    assert verdicts == ["refuse", "refuse", "safe-complete", "comply", "comply"]
+    assert differences(index, questions, in_node) == []
+
+
+def test_what_stands_in_the_way_may_be_defeated_by_a_third_rule():
+    """A way to a verdict may need a rule that does not stand itself, but defeats what would contradict it."""
+    index = index_of(
+        'policy p "P"\n  authority high > low\n\nflag odd "Odd"\nflag rare "Rare"\n\ncategory c "C"\n'
+        '  rule wanted "Wanted"\n    comply when odd\n    text: T.\n\n'
+        '  rule third "Third"\n    safe-complete when rare\n'
+        "    overrides usual\n    authority low\n    text: T.\n\n"
+        '  rule usual "Usual"\n    refuse\n    text: T.\n'
+    )
+    question = {"categories": ["c"], "facts": [], "closed": False}
+    assert differences(index, [question], in_node) == []
+    (answer,) = in_node(data(index), [question])
+    ways = {each["verdict"]: [fact["name"] for fact in each["facts"]] for each in answer["changes"]}
+    assert ways["comply"] == ["odd", "rare"]
