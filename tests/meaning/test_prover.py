@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from benchmarks.formats import spec
+from benchmarks.policies import Size, policy
 from specdsl.graph.model import FreeText, Holds, Is
 from specdsl.meaning import Situation
 from specdsl.meaning import catalogue as find
 from specdsl.meaning.budget import Budget
 from specdsl.meaning.questions import Answer, Proved, Prover, Refuted, Stands, Unknown, in_words
-from tests.meaning.big_policy import Size, files
 from tests.reading import TOUCHSTONE, index_of, index_of_folder
 
 
@@ -254,7 +255,7 @@ def test_the_whole_budget_ends_too():
 
 def test_a_big_policy_in_full():
     """A thousand rules: every contradiction that plain pairing finds is found, and nothing is unknown."""
-    index = index_of(*(text for _, text in files(Size(rules=1_000, categories=50))))
+    index = index_of(*(text for _, text in spec.files(policy(Size(rules=1_000, categories=50)))))
     prover = Prover(index)
     clashes = list(find.contradictions(prover))
     assert not any(isinstance(clash.answer, Unknown) for clash in clashes)
