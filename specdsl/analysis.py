@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from specdsl.graph import Index, policy_from_documents
 from specdsl.lint import Findings, Settings, Subject, lint
 from specdsl.lint.baseline import Baseline
+from specdsl.lint.run import unwatched
 from specdsl.syntax import parse
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from specdsl.diagnostics import Diagnostic
     from specdsl.graph.model import Policy
+    from specdsl.lint.run import Watch
     from specdsl.source import Source
     from specdsl.syntax.ast import Document
 
@@ -63,15 +65,19 @@ def analyse(sources: Iterable[Source], found: Sequence[Diagnostic] = ()) -> Anal
     return Analysis(documents, policy, (*found, *of_syntax, *of_names))
 
 
-def check(analysis: Analysis, rules: Rules) -> Findings:
-    """All findings about a policy; those about its compiled text only where it can be compiled."""
-    compiled = _compiled(analysis, rules.budgets)
+def check(analysis: Analysis, rules: Rules, watch: Watch = unwatched) -> Findings:
+    """All findings about a policy; those about its compiled text only where it can be compiled.
+
+    `watch` is told the name of each piece of work, and surrounds it.
+    """
+    with watch("compiled text"):
+        compiled = _compiled(analysis, rules.budgets)
     subject = Subject(
         index=analysis.index,
         diagnostics=(*analysis.diagnostics, *compiled),
         compiled=not analysis.errors,
     )
-    return lint(subject, rules.settings, today=rules.today, baseline=rules.baseline)
+    return lint(subject, rules.settings, today=rules.today, baseline=rules.baseline, watch=watch)
 
 
 def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from specdsl.analysis import Analysis, Rules, analyse, check
-from specdsl.cli.options import color_option, configuration, policy_argument, rules_for, shown_folder
+from specdsl.cli.options import color_option, policy_argument
 from specdsl.cli.terminal import has_color, say, width
-from specdsl.lint import Findings, exit_status
-from specdsl.lint.baseline import Baseline, baseline_of, read_baseline, write_baseline
-from specdsl.lint.fix import fix_sources
-from specdsl.lint.registry import rules
-from specdsl.project import Project, ProjectError, open_project, write_text
-from specdsl.version import VERSION
+from specdsl.project import ProjectError, open_project
+from specdsl.project.cache import cache_folder, key_of, remember, remembered
+from specdsl.project.config import read_config
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Mapping
+
+    from specdsl.project import Project
+
+    _Table = Mapping[str, Any]
 
 EXAMPLES = [
     "specdsl lint my-policy",
@@ -41,6 +45,8 @@ def options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--write-baseline", action="store_true", help=f"write them all to FILE, default {BASELINE}"
     )
+    sub.add_argument("--timings", action="store_true", help="say what took how long, slowest first")
+    sub.add_argument("--no-cache", action="store_true", help="do the work again, though nothing changed")
     color_option(sub)
 
 
@@ -52,100 +58,66 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _lint_one(path: Path, arguments: argparse.Namespace) -> int:
     project = open_project(path)
-    rules = rules_for(project.root)
-    file = _baseline_file(project, arguments)
-    if not arguments.write_baseline:
-        rules = replace(rules, baseline=_read_baseline(file, required=arguments.baseline is not None))
-    if arguments.fix:
-        project = _fix(project, rules, offered=arguments.unsafe)
-    analysis = analyse(project.sources, project.found)
-    findings = check(analysis, rules)
-    if arguments.write_baseline:
-        return _write_baseline(file, findings)
-    print(_render(analysis, findings, project, arguments), end="")
-    for entry in findings.stale:
-        about = ", ".join(entry.subjects)
-        say(f"{file}: {entry.count} x {entry.rule} ({about}) is gone; write the file anew.")
-    return exit_status(findings.found, arguments.fail_on or rules.settings.fail_on)
+    key = _key(project, arguments) if _may_be_known(arguments) else None
+    known = remembered(key) if key else None
+    result = _work(project, arguments) if known is None else known
+    if key and known is None:
+        remember(key, result)
+    print(result["output"], end="")
+    for note in result["notes"]:
+        say(note)
+    return int(result["status"])
 
 
-# ── Output ────────────────────────────────────────────────────────────────────
+def _work(project: Project, arguments: argparse.Namespace) -> Mapping[str, Any]:
+    from specdsl.cli.linting import lint_project
+
+    return asdict(lint_project(project, arguments))
 
 
-def _render(analysis: Analysis, findings: Findings, project: Project, arguments: argparse.Namespace) -> str:
-    folder = shown_folder(project.root)
-    policy = analysis.policy.name if analysis.policy else None
-    counts = {"accepted": len(findings.accepted), "known": len(findings.known)}
-    match arguments.format:
-        case "json":
-            from specdsl.diagnostics.render import json
-
-            return json.render(findings.found, policy=policy, folder=folder, **counts)
-        case "sarif":
-            from specdsl.diagnostics.render import sarif
-
-            return sarif.render(findings.found, rules=[*rules().values()], version=VERSION, folder=folder)
-        case "github":
-            from specdsl.diagnostics.render import github
-
-            return github.render(findings.found, folder=folder)
-        case "junit":
-            from specdsl.diagnostics.render import junit
-
-            return junit.render(findings.found, policy=policy, folder=folder)
-        case "concise":
-            from specdsl.diagnostics.render import text
-
-            return text.render_concise(findings.found, folder=folder)
-        case _:
-            from specdsl.diagnostics.render import text
-
-            color = has_color(arguments.color, sys.stdout)
-            unproved = findings.unproved and bool(findings.found)
-            return text.render(
-                findings.found, width=width(), color=color, folder=folder, unproved=unproved, **counts
-            )
+# ── What was done before ──────────────────────────────────────────────────────
 
 
-# ── Repairs ───────────────────────────────────────────────────────────────────
+def _may_be_known(arguments: argparse.Namespace) -> bool:
+    asked_for_work = arguments.fix or arguments.write_baseline or arguments.timings or arguments.no_cache
+    return not asked_for_work and cache_folder() is not None
 
 
-def _fix(project: Project, rules: Rules, *, offered: bool) -> Project:
-    """Repair the files on the disk; afterwards the project is as they are now."""
-    fixed = fix_sources(
-        project.sources, lambda sources: check(analyse(sources, project.found), rules).found, offered=offered
-    )
-    for source in fixed.changed:
-        write_text(project.root / source.name, source.whole)
-    for done in fixed.done:
-        say(f"mended {done.finding.span.file}:{done.finding.span.line}: {done.fix.title}")
-    return replace(project, sources=tuple({s.name: s for s in (*project.sources, *fixed.changed)}.values()))
+def _key(project: Project, arguments: argparse.Namespace) -> str:
+    """A name for all that decides what is printed."""
+    config, _ = read_config(project.root)
+    old = _old_findings(project, config, arguments)
+    return key_of(["lint", *_how(arguments), *_what(project), repr(config), *old, *_others(config)])
 
 
-# ── Baseline ──────────────────────────────────────────────────────────────────
+def _how(arguments: argparse.Namespace) -> Iterator[str]:
+    yield str(date.today())  # noqa: DTZ011 - acceptances end on the day where the author is
+    yield f"{arguments.format} {arguments.fail_on} {width()} {has_color(arguments.color, sys.stdout)}"
 
 
-def _baseline_file(project: Project, arguments: argparse.Namespace) -> Path:
-    config = configuration(project.root)
-    named = config.lint.baseline if config else None
-    return arguments.baseline or project.root / (named or BASELINE)
+def _what(project: Project) -> Iterator[str]:
+    yield project.root.as_posix()
+    yield from (f"{found.span.file}: {found.message}" for found in project.found)
+    for source in project.sources:
+        yield source.name
+        yield source.whole
 
 
-def _read_baseline(file: Path, *, required: bool) -> Baseline:
-    if not file.exists() and not required:
-        return Baseline()
-    try:
-        baseline, problems = read_baseline(file.read_text("utf-8"))
-    except OSError as error:
-        raise ProjectError(f"the baseline `{file}` cannot be read: {error.strerror}") from error
-    if problems:
-        raise ProjectError(f"`{file}`: {problems[0]}")
-    return baseline
+def _old_findings(project: Project, config: _Table, arguments: argparse.Namespace) -> Iterator[str]:
+    table = config.get("lint")
+    configured = table.get("baseline") if isinstance(table, dict) else None
+    file = baseline_file(project.root, configured if isinstance(configured, str) else None, arguments)
+    yield str(file)
+    with suppress(OSError):
+        yield file.read_bytes().hex()
 
 
-def _write_baseline(file: Path, findings: Findings) -> int:
-    baseline = baseline_of(findings.found)
-    write_text(file, write_baseline(baseline))
-    total = sum(entry.count for entry in baseline.entries)
-    say(f"Wrote {total} findings to {file}; they are not reported again.")
-    return 0
+def _others(config: _Table) -> Iterator[str]:
+    """Targets of other packages, which are looked at where there are budgets for them."""
+    if config.get("token_budget"):
+        yield from (f"{each.name} {each.value}" for each in entry_points(group="specdsl.targets"))
+
+
+def baseline_file(root: Path, configured: str | None, arguments: argparse.Namespace) -> Path:
+    """The file of old findings: as asked for, as configured, or the usual one."""
+    return arguments.baseline or root / (configured or BASELINE)

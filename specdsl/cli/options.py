@@ -7,15 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specdsl.analysis import Rules, analyse
 from specdsl.cli.terminal import has_color, width
-from specdsl.diagnostics.render.paint import Painter
 from specdsl.project import ProjectError, open_project, read_config
 
 if TYPE_CHECKING:
     import argparse
 
-    from specdsl.analysis import Analysis
+    from specdsl.analysis import Analysis, Rules
     from specdsl.answers.sheet import Sheet
     from specdsl.graph import Index
     from specdsl.lint.config import Config
@@ -38,6 +36,8 @@ def color_option(sub: argparse.ArgumentParser) -> None:
 
 
 def load(path: Path) -> tuple[Project, Analysis]:
+    from specdsl.analysis import analyse
+
     project = open_project(path)
     return project, analyse(project.sources, project.found)
 
@@ -59,6 +59,7 @@ def load_sound(path: Path, goal: str) -> tuple[Project, Index]:
 def sheet_for(project: Project, arguments: argparse.Namespace, home: str | None = None) -> Sheet:
     """What answers about a policy are written on."""
     from specdsl.answers.sheet import Sheet
+    from specdsl.diagnostics.render.paint import Painter
 
     paint = Painter(color=has_color(arguments.color, sys.stdout))
     return Sheet(width(), paint, shown_folder(project.root), home)
@@ -83,6 +84,8 @@ def configuration(root: Path) -> Config | None:
 
 def rules_for(root: Path) -> Rules:
     """What decides the findings today for the policy in a folder, old findings apart."""
+    from specdsl.analysis import Rules
+
     config = configuration(root)
     today = date.today()  # noqa: DTZ011 - the day where the author is
     if config is None:

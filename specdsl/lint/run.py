@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from specdsl.diagnostics.level import at_least
 from specdsl.lint.accept import Use, apply_acceptances
@@ -14,12 +15,23 @@ from specdsl.lint.settings import Settings, apply_levels
 from specdsl.meaning.questions import Budget, Prover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from specdsl.diagnostics.model import Diagnostic, Level
     from specdsl.graph.query import Index
     from specdsl.lint.subject import Subject
+
+
+T = TypeVar("T")
+
+Watch: TypeAlias = "Callable[[str], AbstractContextManager[None]]"
+"""Told the name of a piece of work; what it returns surrounds the work."""
+
+
+def unwatched(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 _USUAL = Settings()
@@ -42,10 +54,18 @@ class Findings:
 
 
 def lint(
-    subject: Subject, settings: Settings = _USUAL, *, today: date, baseline: Baseline = _EMPTY
+    subject: Subject,
+    settings: Settings = _USUAL,
+    *,
+    today: date,
+    baseline: Baseline = _EMPTY,
+    watch: Watch = unwatched,
 ) -> Findings:
-    """Everything that is to be said of the policy on that day, in order of file, place and rule."""
-    made = _made(subject.index, settings) if subject.index else ()
+    """Everything that is to be said of the policy on that day, in order of file, place and rule.
+
+    `watch` is told the name of each rule, and surrounds its work.
+    """
+    made = _made(subject.index, settings, watch) if subject.index else ()
     chosen = sorted(apply_levels([*subject.diagnostics, *made], settings), key=_order)
     policy_rules = subject.index.rules.values() if subject.index else ()
     accepted = apply_acceptances(chosen, policy_rules, today)
@@ -64,14 +84,19 @@ def exit_status(findings: Iterable[Diagnostic], fail_on: Level) -> int:
     return int(any(at_least(finding.level, fail_on) for finding in findings))
 
 
-def _made(index: Index, settings: Settings) -> Iterator[Diagnostic]:
+def _made(index: Index, settings: Settings, watch: Watch) -> Iterator[Diagnostic]:
     """The linter's own findings. What nobody could read may matter to any proof, so it comes first."""
     for check in checks():
-        yield from check(index)
+        yield from _watched(check, index, watch)
     if _is_whole(index):
         prover = Prover(index, _budget(settings.budget))
         for prove in proofs():
-            yield from prove(prover)
+            yield from _watched(prove, prover, watch)
+
+
+def _watched(look: Callable[[T], Iterable[Diagnostic]], at: T, watch: Watch) -> list[Diagnostic]:
+    with watch(look.__module__.rpartition(".")[2].replace("_", "-")):
+        return list(look(at))
 
 
 def _is_whole(index: Index | None) -> bool:

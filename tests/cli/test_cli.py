@@ -109,7 +109,7 @@ def test_wrong_use_is_answered_in_a_line(folder: Path, capsys, words: list[str],
 
 def test_a_fault_of_ours_says_so(folder: Path, capsys, monkeypatch):
     """An unexpected exception is not blamed on the policy, and has its own exit status."""
-    monkeypatch.setattr("specdsl.cli.lint.check", lambda *_: 1 / 0)
+    monkeypatch.setattr("specdsl.cli.linting.check", lambda *_: 1 / 0)
     assert run("lint", policy(folder)) == 3
     assert "a fault in specdsl, not in your policy" in capsys.readouterr().err
 
