@@ -33,7 +33,8 @@ Status: TypeAlias = Literal["decided", "contradiction", "silent", "unknown"]
 
 _ROOM = 12  # answers of a question that have a row each; of more, those that no rule tells apart share one
 _WORK = 20_000  # boxes that may be made to cut a cell
-_WAYS, _LARGE_WORK = 12, 100_000  # ways that are still read, and boxes that may be made to find them
+_WAYS, _LARGE_WORK = 12, 60_000  # ways that are still read, and boxes that may be made to find them
+_PIECES = 100  # of a region; more of them are hardly said in few ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,8 @@ class _Maker:
 
     def _ways(self, region: Region) -> Region:
         """The region in few large boxes; none where it takes many."""
+        if len(region) > _PIECES:
+            return ()
         ground = self._ground
         field = Field(ground.space, region, {}, ground.ruled_out, ground.asked)
         found = cover(field, _WAYS, _LARGE_WORK)
@@ -260,18 +263,28 @@ class _Leaves:
 
     def _settled(self, play: _Play) -> Outcome | None:
         """What comes of all situations of a box alike; None where they differ or may."""
-        if self._open(play):
-            return None
         verdicts = {rule.verdict for rule in play.candidates}
+        if self._open(play) and not (len(verdicts) == 1 and self._stand_anyway(play)):
+            return None
         if len(verdicts) > 1:
             return Outcome("contradiction")
         verdict = next(iter(verdicts), self._ground.otherwise)
         return Outcome("decided" if verdict else "silent", verdict, gap=not verdicts)
 
+    def _stand_anyway(self, play: _Play) -> bool:
+        """Whether one of the candidates stands everywhere, and nothing defeats any where it applies."""
+        return any(rule.id in play.sure for rule in play.candidates) and not self._threats(play)
+
+    def _threats(self, play: _Play) -> set[str]:
+        """The rules that apply somewhere and there defeat a candidate."""
+        present = {rule.id for rule in play.present}
+        return {
+            each.id for rule in play.candidates for each in self._ground.defeaters(rule) if each.id in present
+        }
+
     def _open(self, play: _Play) -> list[Rule]:
         """The rules of which it matters whether they apply, and differs."""
-        threats = {each.id for rule in play.candidates for each in self._ground.defeaters(rule)}
-        wanted = threats | {rule.id for rule in play.candidates}
+        wanted = self._threats(play) | {rule.id for rule in play.candidates}
         return [rule for rule in play.present if rule.id in wanted and rule.id not in play.sure]
 
     def _halves(self, box: int, play: _Play) -> Iterator[int]:
