@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from specdsl.cli.parser import GROUPS, parser
 from specdsl.lint.pages import catalogue, page
 from specdsl.lint.registry import rules
-from specdsl.site.html import element
+from specdsl.site.html import element, with_code
 from specdsl.site.prose import escape
 from specdsl.syntax.tables import read_grammar
 
@@ -94,6 +95,8 @@ def _commands() -> str:
 
 def _verbs(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
     action = next(each for each in top._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to ask
+    for verb in action.choices.values():
+        verb.formatter_class = partial(verb.formatter_class, width=80)  # else it is the terminal's
     return dict(action.choices)
 
 
@@ -108,4 +111,4 @@ def _verb(verb: argparse.ArgumentParser) -> str:
 def _row(action: argparse.Action, verb: argparse.ArgumentParser) -> str:
     shown = verb._get_formatter()._format_action_invocation(action)  # noqa: SLF001 - as `--help` shows it
     said = verb._get_formatter()._expand_help(action) if action.help else ""  # noqa: SLF001 - the same
-    return element("tr", element("td", element("code", escape(shown))), element("td", escape(said)))
+    return element("tr", element("td", element("code", escape(shown))), element("td", with_code(said)))

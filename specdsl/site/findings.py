@@ -8,7 +8,7 @@ from specdsl.examples import coverage, judgements
 from specdsl.examples.coverage import KINDS
 from specdsl.examples.text import missing
 from specdsl.meaning.questions import Prover
-from specdsl.site.html import Page, element, heading, link
+from specdsl.site.html import Page, element, heading, link, with_code
 from specdsl.site.links import COVERAGE, FINDINGS
 from specdsl.site.prose import escape
 
@@ -46,10 +46,10 @@ def _finding(site: Site, found: Diagnostic) -> str:
     facts = element("ul", *(element("li", escape(fact)) for fact in found.facts)) if found.facts else ""
     return element(
         "div",
-        element("p", element("strong", escape(found.rule)), ": ", escape(found.message)),
+        element("p", element("strong", escape(found.rule)), ": ", with_code(found.message)),
         element("p", _place(site, found.span)),
         facts,
-        *(element("p", escape(line)) for line in found.help),
+        *(element("p", with_code(line)) for line in found.help),
         _about(site, found.subjects, links),
         class_=f"specdsl-finding specdsl-finding-{found.level}",
     )
@@ -102,4 +102,4 @@ def _row(category: Category, found: Coverage, links: Links) -> str:
 
 
 def _unreached(site: Site, part: Part) -> str:
-    return element("li", escape(missing(site.index, part)), " (", _place(site, part.span), ")")
+    return element("li", with_code(missing(site.index, part)), " (", _place(site, part.span), ")")

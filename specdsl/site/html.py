@@ -27,6 +27,14 @@ def link(url: str, text: str, **attributes: str | bool | None) -> str:
     return element("a", escape(text), href=url, **attributes)
 
 
+def with_code(message: str) -> str:
+    """A message as HTML, what stands between backticks as code."""
+    parts = message.split("`")
+    return "".join(
+        element("code", escape(part)) if number % 2 else escape(part) for number, part in enumerate(parts)
+    )
+
+
 def fold(title: str, *content: str, class_: str = "") -> str:
     """Content that a reader opens; the title is HTML."""
     kinds = f"specdsl-fold {class_}".strip()

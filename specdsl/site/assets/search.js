@@ -24,7 +24,8 @@
   const score = (entry, wanted) => {
     let sum = 0;
     for (const word of wanted) {
-      if (entry.foldedTitle.includes(word)) sum += 10;
+      if (entry.foldedTitle === word) sum += 20;
+      else if (entry.foldedTitle.includes(word)) sum += 10;
       else if (entry.id.includes(word)) sum += 5;
       else if (entry.foldedText.includes(word)) sum += 1;
       else return 0;
@@ -32,17 +33,20 @@
     return sum;
   };
 
+  // So much of the text, to the end of a word.
+  const cut = (text, most) => (text.length > most ? `${text.slice(0, text.lastIndexOf(" ", most))} …` : text);
+
   // The text around the first word that is found, that word marked.
   const excerpt = (entry, wanted) => {
     const lower = entry.text.toLowerCase();
     const hit = wanted.map((word) => [lower.indexOf(word), word.length]).find(([at]) => at >= 0);
-    if (!hit) return [entry.text.slice(0, 160) + (entry.text.length > 160 ? " …" : "")];
+    if (!hit) return [cut(entry.text, 160)];
     const [at, length] = hit;
     const start = Math.max(0, entry.text.lastIndexOf(" ", Math.max(0, at - 70)) + 1);
     return [
       (start ? "… " : "") + entry.text.slice(start, at),
       element("mark", "", entry.text.slice(at, at + length)),
-      entry.text.slice(at + length, at + length + 110) + " …",
+      cut(entry.text.slice(at + length), 110),
     ];
   };
 
