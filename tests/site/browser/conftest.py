@@ -102,7 +102,7 @@ def context(browser, watch, request) -> Iterator[playwright.BrowserContext]:
     """A browser window; a test says by an indirect parameter how its own differs."""
     settings = {"viewport": {"width": 1400, "height": 1000}, **getattr(request, "param", {})}
     context = browser.new_context(**settings)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # a busy machine takes its time
     watch.over(context)
     yield context
     context.close()
