@@ -1,4 +1,4 @@
-"""Writes one made-up policy in every language, in a process of its own, so that the measuring one stays small.
+"""Writes one made-up policy in every language, in a process of its own: the one that measures stays small.
 
 python -m benchmarks.inputs FOLDER --rules 1000
 """

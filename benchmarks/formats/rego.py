@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 def files(policy: Policy) -> Iterator[tuple[str, str]]:
     for category in policy.categories:
         rules = "".join(map(_rule, category.rules))
-        yield (
-            f"{category.name}.rego",
-            f"package policy.{category.name}\n\nimport rego.v1\n\n{_summary(category)}{rules}",
-        )
+        yield f"{category.name}.rego", f"{_head(category)}{rules}"
 
 
-def _summary(category: Category) -> str:
-    return f"summary := {json.dumps(category.summary)}\n\n"
+def _head(category: Category) -> str:
+    summary = json.dumps(category.summary)
+    return f"package policy.{category.name}\n\nimport rego.v1\n\nsummary := {summary}\n\n"
 
 
 def _rule(rule: Rule) -> str:

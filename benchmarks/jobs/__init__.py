@@ -1,0 +1,1 @@
+"""What is measured inside a process: one module a job, each with a function `prepare`."""

@@ -1,0 +1,40 @@
+"""A policy of ours, read from its folder, as it is or with one rule edited."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specdsl.analysis import Rules, analyse
+from specdsl.project import open_project
+from specdsl.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from specdsl.analysis import Analysis
+
+TODAY = Rules(date(2026, 1, 1))
+
+
+def sources(folder: str) -> tuple[Source, ...]:
+    return open_project(Path(folder)).sources
+
+
+def analysis(folder: str) -> Analysis:
+    return analyse(sources(folder))
+
+
+def edited(given: Sequence[Source], turn: int) -> tuple[Source, ...]:
+    """The policy after a small change to one rule in its second file, another one each turn."""
+    place = min(1, len(given) - 1)
+    changed = given[place]
+    return (*given[:place], Source(changed.name, edit(changed.text, turn)), *given[place + 1 :])
+
+
+def edit(text: str, turn: int) -> str:
+    """The text with something else as the title of its last rule."""
+    head, mark, tail = text.rpartition(' "Rule ')
+    assert mark, "no rule to edit"
+    return f'{head} "Edit {turn} of rule {tail}'
