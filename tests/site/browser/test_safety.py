@@ -62,13 +62,6 @@ def test_a_search_shows_markup_as_text(page: Page, hostile: str) -> None:
     assert page.locator("article script").count() == 0
 
 
-def test_an_unknown_page_keeps_the_look(page: Page, assistant: str, watch) -> None:
-    """Where there is no such page, the server's answer is all that goes wrong."""
-    page.goto(f"{assistant}no/such/page/")
-    assert [each for each in watch.troubles if "404" not in each] == []
-    watch.troubles.clear()
-
-
 def test_everything_is_served_from_one_place(page: Page, assistant: str, watch) -> None:
     """All main pages together ask for nothing but what the site itself serves."""
     for path in ("", "self-harm/", "ask/", "map/", "search/", "terms/", "findings/", "print/"):
