@@ -88,6 +88,7 @@ class _Search:
         self._field = field
         self._besides = sorted(named)
         self._whole = (*field.inside, *field.idle)
+        self._around = reduce(or_, self._whole, 0)
         self._clear = [box for n, region in field.rules.items() if n not in named for box in region]
         self._named = [box for number in named for box in field.rules[number]]
 
@@ -116,6 +117,8 @@ class _Search:
             yield self.boxes.widest(point, self._within, self._field.asked)
 
     def _within(self, box: int) -> bool:
+        if box & ~self._around:
+            return False
         met = self.boxes.meet((box,), self._clear)
         return self.boxes.lies_in(self._whole, box) and not self.boxes.without(met, self._field.idle)
 

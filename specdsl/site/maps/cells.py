@@ -33,7 +33,7 @@ Status: TypeAlias = Literal["decided", "contradiction", "silent", "unknown"]
 
 _ROOM = 12  # answers of a question that have a row each; of more, those that no rule tells apart share one
 _WORK = 20_000  # boxes that may be made to cut a cell
-_WAYS, _LARGE_WORK = 12, 60_000  # ways that are still read, and boxes that may be made to find them
+_WAYS, _LARGE_WORK = 12, 30_000  # ways that are still read, and boxes that may be made to find them
 _PIECES = 100  # of a region; more of them are hardly said in few ways
 
 
@@ -176,7 +176,7 @@ class _Maker:
 
     def _band(self, outcome: Outcome, leaves: Sequence[_Leaf], cell: int, *, alone: bool) -> Band:
         space, region = self._ground.space, tuple(leaf.box for leaf in leaves)
-        ways = () if alone else self._ways(region)
+        ways = () if alone else self._ways(region, cell)
         bits = (
             0 if alone else sum({v.bits for box in ways or region for v in space.variables_in(cell & ~box)})
         )
@@ -189,12 +189,13 @@ class _Maker:
             tuple(rule for rule in self._ground.rules if rule.id in standing),
         )
 
-    def _ways(self, region: Region) -> Region:
-        """The region in few large boxes; none where it takes many."""
+    def _ways(self, region: Region, cell: int) -> Region:
+        """The region, which lies in a cell, in few large boxes; none where it takes many."""
         if len(region) > _PIECES:
             return ()
         ground = self._ground
-        field = Field(ground.space, region, {}, ground.ruled_out, ground.asked)
+        idle = tuple(box & cell for box in ground.ruled_out if not ground.space.is_empty(box & cell))
+        field = Field(ground.space, region, {}, idle, ground.asked)
         found = cover(field, _WAYS, _LARGE_WORK)
         return found.boxes if found else ()
 
