@@ -62,6 +62,8 @@ class Series:
     name: str
     samples: list[Sample] = field(default_factory=list)
     error: str = ""
+    cut: bool = False
+    """It was not run as often as the others, since it takes too long."""
 
     @property
     def seconds(self) -> float:
@@ -108,7 +110,8 @@ def interleaved(
 
 
 def _once(contender: Contender, series: Series, pace: Pace) -> None:
-    if series.error or sum(sample.seconds for sample in series.samples) > pace.patience:
+    series.cut = series.cut or sum(sample.seconds for sample in series.samples) > pace.patience
+    if series.error or series.cut:
         return
     try:
         series.samples.append(contender.run(pace.limit))

@@ -61,7 +61,7 @@ def _rule(rule: Rule) -> str:
         "    authority guideline\n" if rule.lowered else "",
         f"    follow s{rule.style}\n" if rule.style is not None else "",
         _said("text", rule.prose.text, 4),
-        _said("includes", rule.prose.includes, 4),
+        _cases(rule.prose.includes),
         _said("because", rule.prose.because, 4),
         _example(rule) if rule.example else "",
     ]
@@ -84,6 +84,12 @@ def _condition(rule: Rule) -> str:
 def _answer(answer: Answer) -> str:
     several = "one of " if len(answer.values) > 1 else ""
     return f"{answer.facet} is {'not ' if answer.negated else ''}{several}{', '.join(answer.values)}"
+
+
+def _cases(sentences: str) -> str:
+    """Each sentence as a criterion of its own."""
+    items = (f"      - {sentence.rstrip('.')}.\n" for sentence in sentences.split(". "))
+    return f"    includes:\n{''.join(items)}" if sentences else ""
 
 
 def _said(word: str, text: str, depth: int) -> str:

@@ -61,12 +61,12 @@ def prepare(folder: str) -> Work:
         start="document",
         keep_all_tokens=True,
         maybe_placeholders=False,
-        transformer=actions,  # type: ignore[arg-type]  # anything with attributes will do
+        transformer=actions,
     )
 
     def parsed(source: Source) -> Document:
         actions.builder = Builder(source)
-        document: Document = lark.parse(tokens(source))  # type: ignore[arg-type, assignment]
+        document: Document = lark.parse(tokens(source))  # type: ignore[assignment]
         return document
 
     def run() -> Sequence[Document]:
