@@ -1,7 +1,8 @@
 # The tasks of this repository; `make` alone lists them.
 PYTHON ?= .venv/bin/python
+ARGS ?= --docs docs/benchmarks.md
 
-.PHONY: help venv bundle test check format tables wheel fuzz
+.PHONY: help venv bundle test check format tables wheel fuzz bench
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +34,10 @@ tables: ## write the parser's tables anew after a change of the grammar
 
 wheel: ## build the wheel and run the tests against it
 	scripts/test-wheel $(PYTHON)
+
+bench: ## measure specdsl beside other tools, in an environment of its own (ARGS=--help says how)
+	python3 -m venv .venv-bench && .venv-bench/bin/pip install -q -e '.[all]' -r benchmarks/requirements.txt
+	.venv-bench/bin/python -m benchmarks $(ARGS)
 
 fuzz: ## feed the parser what no author would write, for a minute (needs the extra `fuzz`)
 	$(PYTHON) tests/fuzz/fuzz_parse.py -max_total_time=60

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from benchmarks.measure import Contender, Pace, Series
 
 BIN = Path(sys.executable).parent
-ASSISTANT = ROOT / "policies/assistant"
 NODE = ROOT / "benchmarks/node"
 
 
@@ -60,12 +59,6 @@ class Bench:
         self.tell(f"writing a policy of {rules:,} rules")
         name = f"{'dense' if dense else 'sparse'}-{rules}"
         return inputs.made(self.scratch / name, rules, dense=dense, seed=self.seed)
-
-    def assistant(self) -> Path:
-        """Our own policy, laid out as the made-up ones are."""
-        folder = self.place("assistant")
-        shutil.copytree(ASSISTANT, folder / "spec")
-        return folder
 
     def place(self, name: str) -> Path:
         """An empty folder to work in."""

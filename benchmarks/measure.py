@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -182,6 +183,8 @@ def _why(words: Sequence[str], status: int, limit: float, seconds: float, compla
         return f"took longer than {limit:.0f} s"
     complained.seek(0)
     lines = complained.read().decode("utf-8", "replace").strip().splitlines() or ["no message"]
+    if missing := re.fullmatch(r"ModuleNotFoundError: No module named '(.*)'", lines[-1]):
+        return f"{missing[1]} is not installed"
     return f"`{Path(words[0]).name}` ended with {status}: {lines[-1][:300]}"
 
 

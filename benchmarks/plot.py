@@ -6,12 +6,14 @@ from html import escape
 from math import log10
 from typing import TYPE_CHECKING
 
+from benchmarks.report import NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from benchmarks.report import Row
 
-LEFT, WIDTH, RIGHT, STEP, TOP = 420, 400, 90, 22, 46
+LEFT, WIDTH, RIGHT, STEP, TOP = 460, 400, 90, 22, 46
 REACH = 2
 """Powers of ten that are shown on either side of the goal."""
 
@@ -50,13 +52,18 @@ def _line(row: Row, place: int) -> str:
     start, end = sorted((_x(1), _x(missed)))
     kind, word = ("holds", "holds") if missed <= 1 else ("missed", "missed")
     return (
-        f'<text x="{LEFT - 10}" y="{y + 12}" text-anchor="end">{escape(row.work)}</text>'
+        f'<text x="{LEFT - 10}" y="{y + 12}" text-anchor="end">{escape(_name(row))}</text>'
         f'<rect class="{kind}" x="{start}" y="{y + 3}" width="{max(2, round(end - start, 1))}" height="12"/>'
         f'<text x="{LEFT + WIDTH + 8}" y="{y + 12}">{word}</text>'
     )
 
 
+def _name(row: Row) -> str:
+    beside = row.peer.partition(":")[0]
+    return row.work if beside == NOTHING else f"{row.work} / {beside}"
+
+
 def _x(missed: float) -> float:
     """Better is further right; beyond the frame is its edge."""
-    power = max(-REACH, min(REACH, log10(missed)))
+    power = log10(min(10.0**REACH, max(10.0**-REACH, missed)))
     return round(LEFT + WIDTH * (REACH - power) / (2 * REACH), 1)

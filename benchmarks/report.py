@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from benchmarks.measure import Series
 
 NOTHING = "—"
+MISSING = "is not installed"
+TOO_SLOW = "took longer than"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Row:
     ratio: float | None = None
     goal: Goal | None = None
     error: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it went wrong in another way than that a peer is missing or that somebody is too slow."""
+        return bool(self.error) and not any(words in self.error for words in (MISSING, TOO_SLOW))
 
     @property
     def said(self) -> str:

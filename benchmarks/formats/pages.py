@@ -25,7 +25,7 @@ def files(policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _config(policy: Policy) -> str:
-    """MkDocs' own theme for documentation, with the search that it comes with."""
+    """MkDocs' own theme for documentation, which lists all pages on each, and its own search."""
     sections = [
         {each.title: [f"{each.name}.md", *(f"{each.name}/{rule.name}.md" for rule in each.rules)]}
         for each in policy.categories

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.rows import compiling, editing, growth, linting, meaning, parsing, site, starting
+from benchmarks.rows import assistant, compiling, editing, growth, linting, meaning, parsing, site, starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,4 +21,5 @@ GROUPS: Mapping[str, Callable[[Bench], Iterator[Row | Check]]] = {
     "start": starting.rows,
     "edit": editing.rows,
     "site": site.rows,
+    "assistant": assistant.rows,
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.bench import ASSISTANT
 from benchmarks.measure import Job
-from benchmarks.report import agree, at_least, at_most, by_itself, by_speed, by_time
+from benchmarks.report import agree, at_least, at_most, by_speed, by_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 def rows(bench: Bench) -> Iterator[Row | Check]:
     for size in bench.goal_sizes:
         yield from _of_size(bench, size)
-    series = bench.measure("compile assistant", Job("specdsl", "compile", ASSISTANT))
-    yield by_itself("compile-assistant", "compile, policies/assistant", series["specdsl"])
 
 
 def _of_size(bench: Bench, size: int) -> Iterator[Row | Check]:

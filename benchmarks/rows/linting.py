@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks.bench import ASSISTANT, BIN, fresh
+from benchmarks.bench import BIN, fresh
 from benchmarks.measure import Command
-from benchmarks.report import agree, at_most, by_itself, by_peak, by_time
+from benchmarks.report import agree, at_most, by_peak, by_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,6 @@ assert cedarpy.validate_policies(policies, schema).validation_passed
 def rows(bench: Bench) -> Iterator[Row | Check]:
     yield from _cold(bench, bench.middle)
     yield from _again(bench, bench.large)
-    place = bench.place("lint-assistant")
-    alone = bench.specdsl("specdsl", place, "lint", "policy", before=lambda: fresh(ASSISTANT, place))
-    series = bench.measure("lint assistant", alone)
-    yield by_itself("lint-assistant", "full lint, cold, policies/assistant", series["specdsl"])
 
 
 def cold(bench: Bench, policy: Path, name: str = "specdsl") -> Command:

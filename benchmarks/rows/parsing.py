@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Job
-from benchmarks.report import agree, at_least, by_itself, by_speed
+from benchmarks.report import agree, at_least, by_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ GOALS = {"cedarpy": at_least(1), "Lark, same grammar": at_least(3), "gherkin-off
 def rows(bench: Bench) -> Iterator[Row | Check]:
     for size in bench.goal_sizes:
         yield from _of_size(bench, size)
-    yield _assistant(bench)
 
 
 def _of_size(bench: Bench, size: int) -> Iterator[Row | Check]:
@@ -37,9 +36,3 @@ def _of_size(bench: Bench, size: int) -> Iterator[Row | Check]:
         key = f"parse-{peer.name.split(',')[0].split()[0].lower()}-{size}"
         yield by_speed(key, f"parse, {size:,} rules", ours, peer, GOALS.get(peer.name))
     yield agree(f"syntax trees of {size:,} rules, positions too, from our tables and from Lark", ours, lark)
-
-
-def _assistant(bench: Bench) -> Row:
-    folder = bench.assistant()
-    series = bench.measure("parse assistant", Job("specdsl", "parse_specdsl", folder))
-    return by_itself("parse-assistant", "parse, policies/assistant", series["specdsl"])

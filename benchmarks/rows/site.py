@@ -33,7 +33,7 @@ def rows(bench: Bench) -> Iterator[Row | Check]:
         f"site {size:,}",
         _build("specdsl, in full", place, lambda: fresh(folder / "spec", place)),
         _build("one rule changed", kept, _edits(kept / "policy/c0.spec")),
-        Command("MkDocs, full navigation", ["bash", "-c", f"{MKDOCS} build -q"], folder / "pages", fine=(0,)),
+        Command("MkDocs, full navigation", [str(BIN / "mkdocs"), "build", "-q"], folder / "pages", fine=(0,)),
     ).values()
     yield by_time(f"site-full-{size}", f"site, {size:,} rules, full build", full, mkdocs, at_most(0.3))
     yield by_time(

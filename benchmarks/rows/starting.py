@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from benchmarks.bench import Bench
     from benchmarks.report import Row
 
-ONE_FILE = Size(rules=12, categories=1, facets=20, words=40)
+ONE_FILE = Size(rules=15, categories=1, facets=20, words=40)
 """A policy of 20 KB."""
 
 
