@@ -12,7 +12,7 @@ from specdsl.site.maps import decision_map
 from specdsl.site.prose import to_html, to_text
 from specdsl.site.rule import Setting, rule_html
 from specdsl.site.styles import style_html
-from specdsl.site.terms import definitions, questions
+from specdsl.site.terms import asked, definitions, questions
 from specdsl.site.wording import markdown
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _words(site: Site, category: Category, links: Links) -> Iterator[str]:
     if category.terms:
         yield heading(2, "Terms", "_terms")
         yield definitions(category, links)
-    here, everywhere = questions(category, links), questions(site.policy, links)
+    wanted = asked(category)
+    here, everywhere = questions(category, wanted, links), questions(site.policy, wanted, links)
     if here or everywhere:
         yield heading(2, "What the rules ask", "_questions")
         yield _folded("Questions of this category", here)

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from specdsl.compiler.english import capitalise
 from specdsl.graph.edges import edges
+from specdsl.graph.model import Compare, FreeText, Holds, InCategory, Is
+from specdsl.meaning.condition import atoms
 from specdsl.site.html import Page, element, heading, link
 from specdsl.site.links import TERMS
 from specdsl.site.prose import escape, to_html, to_inline_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from specdsl.graph.model import Category, Facet, Flag, Policy, Term
     from specdsl.site.links import Links
     from specdsl.site.site import Site
+
+MOST_VALUES = 20
+"""Of a facet with more values than this a category shows those that its rules name."""
 
 
 def page(site: Site) -> Page:
@@ -76,22 +82,46 @@ def _definition(term: Term, links: Links) -> str:
     return name + element("dd", to_html(term.definition, links))
 
 
-def questions(place: Policy | Category, links: Links) -> str:
-    """Facets, scales and flags that stand in a place, with what their answers mean."""
-    facets = (_facet(facet, links) for facet in place.facets)
-    return "".join([*facets, _flags(place.flags)])
+def asked(category: Category) -> Mapping[str, set[str]]:
+    """The facets, scales and flags that the category's rules ask about, with the values that they name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in category.rules:
+        for atom in (atom for each in (rule.when, *rule.unless) if each for atom in atoms(each)):
+            match atom:
+                case Is():
+                    found[atom.facet].update(atom.values)
+                case Compare():
+                    found[atom.scale].add(atom.value)
+                case Holds():
+                    found[atom.flag] |= set()
+                case InCategory() | FreeText():
+                    pass  # they say what they mean themselves
+    return found
 
 
-def _facet(facet: Facet, links: Links) -> str:
+def questions(place: Policy | Category, wanted: Mapping[str, set[str]], links: Links) -> str:
+    """Those of a place's facets, scales and flags that are wanted, with what their answers mean."""
+    facets = (_facet(facet, wanted[facet.id], links) for facet in place.facets if facet.id in wanted)
+    return "".join([*facets, _flags([flag for flag in place.flags if flag.id in wanted])])
+
+
+def _facet(facet: Facet, named: AbstractSet[str], links: Links) -> str:
     name = element("strong", escape(facet.name.replace("-", " ")))
     order = " (in this order)" if facet.ordered else ""
+    few = len(facet.values) <= MOST_VALUES
+    shown = [value for value in facet.values if few or value.name in named]
+    more = (
+        element("p", f"and {len(facet.values) - len(shown):,} others")
+        if len(shown) < len(facet.values)
+        else ""
+    )
     values = "".join(
         element("dt", escape(value.name.replace("-", " ")))
         + element("dd", to_inline_html(value.meaning, links))
-        for value in facet.values
+        for value in shown
     )
     question = element("p", name, ": ", escape(facet.question), order)
-    return element("div", question, element("dl", values), class_="specdsl-question")
+    return element("div", question, element("dl", values), more, class_="specdsl-question")
 
 
 def _flags(flags: Sequence[Flag]) -> str:

@@ -214,3 +214,15 @@ def test_a_category_may_bear_the_name_of_a_page(category: str):
 
     assert f"{category}_/index.md" in made
     assert f"{category}_/a/index.md" in made
+
+
+def test_a_category_s_page_explains_what_its_rules_ask():
+    """A category shows the questions that its rules ask, and of many values those that they name."""
+    values = "".join(f"  v{number}: value {number}\n" for number in range(30))
+    rules = 'category c "C"\n  rule a "A"\n    comply when large is one of v3, v5\n'
+    facets = f'facet large "How large"\n{values}\nflag idle "Nobody asks this"\n\n'
+    policy = index_of('policy p "P"\n  otherwise comply\n\n' + facets + rules).policy
+    page = text(pages(site_of(policy))["c/index.md"].decode())
+
+    assert "large : How large v3 value 3 v5 value 5 and 28 others" in page
+    assert "Nobody asks this" not in page
