@@ -152,7 +152,7 @@ def _flipped(condition: Condition, atom: Atom) -> Condition:
 
 
 def _reached(prover: Prover, scene: Scene, parts: Mapping[str, list[Part]]) -> Iterator[Part]:
-    for rule in scene.near_rules:
+    for rule in scene.company.rules:
         yield from (part for part in parts[rule.id] if _reaches(prover, scene, rule, part))
 
 
@@ -168,15 +168,15 @@ def _rests_on(prover: Prover, scene: Scene, rule: Rule) -> bool:
         return False
     if not any(might_stand(prover, scene, other) for other in scene.rules if other is not rule):
         return True
-    own = prover.some([rule]).rules
+    own = scene.company.set_of([rule])
     return scene.cases is not None and all(_matters(rule, own, case, scene) for case in scene.cases)
 
 
 def _matters(rule: Rule, own: int, case: Case, scene: Scene) -> bool:
     if case.standing == own:
         return True
-    others = scene.stage.standing(case.applicable & ~own)
-    return {other.verdict for other in scene.stage.ranks.among(others)} != {rule.verdict}
+    others = scene.company.standing(case.applicable & ~own)
+    return {other.verdict for other in scene.company.among(others)} != {rule.verdict}
 
 
 def _next_to(part: Part, scene: Scene) -> bool:

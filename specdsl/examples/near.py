@@ -102,7 +102,7 @@ def _verdict(scene: Scene, changed: int) -> str | None:
 
 def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, int]]:
     """Each single change of a fact of the example, and the box after it."""
-    rules = (rule, *(other for other in scene.near_rules if other is not rule))
+    rules = (rule, *(other for other in scene.company.rules if other is not rule))
     asked = dict.fromkeys(key_of(atom) for each in rules for part in conditions(each) for atom in atoms(part))
     for box in scene.boxes[:1]:
         for question in asked:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.graph.model import Compare, Is, Not
@@ -70,35 +72,46 @@ def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[
     """
     search = _Search(Scene(stage(index), example), key)
     for question in _open_questions(search.scene):
-        found = tuple(answer for answer in question if search.results([answer]) == {wanted})
+        found = tuple(answer for answer in question if search.results(answer) == {wanted})
         if found:
             return found
     return ()
 
 
 class _Search:
-    """What comes out in each case of an example, and under more facts."""
+    """What comes out in the cases of an example, and under more facts."""
 
     def __init__(self, scene: Scene, key: Key) -> None:
         self.scene = scene
-        self._boxes: dict[Result, list[int]] = {}
-        for case in scene.cases or ():
-            self._boxes.setdefault(key(scene.decision(case)), []).append(case.box)
+        self._found: list[tuple[Result, int]] = [
+            (key(scene.decision(case)), case.box) for case in scene.cases or ()
+        ]
+        self._unions: dict[tuple[Condition, ...], dict[Result, int]] = {}
 
-    def results(self, facts: Sequence[Condition]) -> set[Result]:
-        """What can come out under some facts, each an answer to a question."""
-        space, box = self.scene.space, self.scene.space.whole
-        for fact in facts:
-            box &= space.of_fact(fact)
-        return {
-            result
-            for result, cases in self._boxes.items()
-            if any(not space.is_empty(box & case) for case in cases)
-        }
+    def results(self, answer: Condition, under: tuple[Condition, ...] = ()) -> set[Result]:
+        """What can come out under an answer to a question, given other facts."""
+        meets = self.scene.space.of_fact(answer)
+        unions = self._under(under)
+        return {result for result, union in unions.items() if not self.scene.space.is_empty(union & meets)}
+
+    def _under(self, facts: tuple[Condition, ...]) -> dict[Result, int]:
+        """For each result the answers to each question with which it comes out, given some facts.
+
+        An answer meets one of several boxes exactly if it meets their union: it speaks of one question.
+        """
+        if facts not in self._unions:
+            space = self.scene.space
+            given = reduce(and_, map(space.of_fact, facts), space.whole)
+            unions: dict[Result, int] = {}
+            for result, box in self._found:
+                if not space.is_empty(box & given):
+                    unions[result] = unions.get(result, 0) | box & given
+            self._unions[facts] = unions
+        return self._unions[facts]
 
     def turn(self, question: Question, under: tuple[Condition, ...]) -> Turn | None:
         """The question with its results, if each possible answer has one and they are not all the same."""
-        found = [(answer, self.results((*under, answer))) for answer in question]
+        found = [(answer, self.results(answer, under)) for answer in question]
         possible = [(answer, results) for answer, results in found if results]
         if any(len(results) > 1 for _, results in possible):
             return None
@@ -111,7 +124,7 @@ class _Search:
         """A first question to settle, and an answer that leaves the result open."""
         for question in left:
             for answer in question:
-                if len(self.results((*under, answer))) > 1:
+                if len(self.results(answer, under)) > 1:
                     return question, answer
         return None
 

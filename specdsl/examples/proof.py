@@ -39,7 +39,7 @@ def always(prover: Prover, scene: Scene, condition: Condition) -> bool:
 def always_stands(prover: Prover, scene: Scene, rules: Sequence[Rule]) -> bool:
     """Whether it is proved that one of the rules or another stands in each situation of the example."""
     if scene.few_cases is not None:
-        some = prover.some(rules).rules
+        some = scene.company.set_of(rules)
         return all(case.standing & some for case in scene.few_cases)
     return isinstance(_ask(prover, scene, (), [Stands(rule) for rule in rules]), Proved)
 
@@ -47,12 +47,13 @@ def always_stands(prover: Prover, scene: Scene, rules: Sequence[Rule]) -> bool:
 def might_stand(prover: Prover, scene: Scene, rule: Rule) -> bool:
     """Whether the rule stands in a situation of the example; where that is unknown it might."""
     if scene.few_cases is not None:
-        return any(case.standing & prover.some([rule]).rules for case in scene.few_cases)
+        own = scene.company.set_of([rule])
+        return any(case.standing & own for case in scene.few_cases)
     return not isinstance(_ask(prover, scene, [Stands(rule)]), Proved)
 
 
 def _as_expected(scene: Scene, case: Case, expected: str, by: str | None) -> bool:
-    return scene.verdict(case) == expected and (by is None or by in scene.names(case.standing))
+    return scene.verdict(case) == expected and (by is None or by in scene.company.names(case.standing))
 
 
 def _always_given(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:

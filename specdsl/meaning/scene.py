@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import Compare, Is
@@ -15,9 +16,10 @@ from specdsl.meaning.situation import Situation, question_of
 from specdsl.meaning.space import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from specdsl.graph.model import Condition, Example, Rule
+    from specdsl.meaning.company import Company
     from specdsl.meaning.situation import Question
     from specdsl.meaning.stage import Stage
 
@@ -28,7 +30,7 @@ FEW = 300
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Situations that are decided alike: their box, and the rules that apply and that stand, as sets."""
+    """Situations that are decided alike: their box, and of the company those that apply and that stand."""
 
     box: int
     applicable: int
@@ -88,20 +90,19 @@ class Scene:
             return ()
 
     @cached_property
-    def near_rules(self) -> tuple[Rule, ...]:
+    def company(self) -> Company:
         """The active rules of the categories that it is in or may be in."""
-        return self.stage.rules_in(self.start)
+        return self.stage.company_in(self.start)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Those of them that may apply: what is given does not rule them out."""
-        return tuple(self._applying(self.near_rules, self.boxes or (self.start,)))
+        return tuple(self.company.among(self._possible))
 
-    def _applying(self, rules: Iterable[Rule], boxes: Sequence[int]) -> Iterator[Rule]:
-        for rule in rules:
-            test = self.stage.truths.of_rule(rule)
-            if any(test(box) is not False for box in boxes):
-                yield rule
+    @cached_property
+    def _possible(self) -> int:
+        boxes = self.boxes or (self.start,)
+        return reduce(or_, (self.company.possible(box, self.company.everyone) for box in boxes))
 
     @cached_property
     def default(self) -> str | None:
@@ -160,7 +161,7 @@ class Scene:
 
     def _cases_within(self, budget: int) -> tuple[Case, ...] | None:
         try:
-            return tuple(self._case(box, self.rules) for box in self._settled(budget))
+            return tuple(self._case(box, self._possible) for box in self._settled(budget))
         except BudgetError:
             return None
 
@@ -174,34 +175,31 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all were found.
         """
-        rules = [*self._applying(self.near_rules, [changed])]
-        asked = [*self._asked_by(rules), *self._open_categories]
+        rules = self.company.possible(changed, self.company.everyone)
+        asked = [*self._asked_by(self.company.among(rules)), *self._open_categories]
         for box in cases(changed, self._world, asked, self.stage.truths, budget):
             yield self._case(box, rules)
 
     def surely_stands(self, rule: Rule, box: int) -> bool:
         """Whether a rule stands in all of a box that is in the same categories, as far as is easily seen."""
-        truth, defeaters = self.stage.truths.of_rule, self.stage.defeaters(self.stage.ranks.numbers[rule.id])
-        return truth(rule)(box) is True and not any(
-            truth(other)(box) is not False for other in self.stage.ranks.among(defeaters & self._near)
-        )
-
-    @cached_property
-    def _near(self) -> int:
-        return sum(1 << self.stage.ranks.numbers[rule.id] for rule in self.near_rules)
+        own = self.company.set_of([rule])
+        if not self.company.applying(box, own):
+            return False
+        against = self.company.defeaters(own.bit_length() - 1)
+        return not self.company.possible(box, against)
 
     def verdict(self, case: Case) -> str | None:
         """What is decided in a case."""
         if not case.standing:
             return self.stage.default(self.stage.categories_in(case.box))
-        verdicts = {rule.verdict for rule in self.stage.ranks.among(case.standing)}
+        verdicts = {rule.verdict for rule in self.company.among(case.standing)}
         return verdicts.pop() if len(verdicts) == 1 else None
 
     def decision(self, case: Case) -> Decision:
         """The same in full."""
         return Decision(
             verdict=self.verdict(case),
-            standing=self.names(case.standing),
+            standing=self.company.names(case.standing),
             defeated=tuple(self._defeated(case)),
             styles=self._styles(case),
             otherwise=not case.standing,
@@ -216,22 +214,17 @@ class Scene:
     def _asked_by(self, rules: Iterable[Rule]) -> Iterator[Condition]:
         return (condition for rule in rules for condition in conditions(rule))
 
-    def _case(self, box: int, rules: Iterable[Rule]) -> Case:
-        numbers, truths = self.stage.ranks.numbers, self.stage.truths
-        applicable = sum(1 << numbers[rule.id] for rule in rules if truths.of_rule(rule)(box))
-        return Case(box, applicable, self.stage.standing(applicable))
-
-    def names(self, rules: int) -> tuple[str, ...]:
-        """The rules of a set, by identifier."""
-        return tuple(rule.id for rule in self.stage.ranks.among(rules))
+    def _case(self, box: int, rules: int) -> Case:
+        applicable = self.company.applying(box, rules)
+        return Case(box, applicable, self.company.standing(applicable))
 
     def _defeated(self, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
         for number in bits(case.applicable & ~case.standing):
-            by = self.stage.defeaters(number) & case.applicable
-            yield self.stage.ranks.rules[number].id, self.names(by)
+            by = self.company.defeaters(number) & case.applicable
+            yield self.company.rules[number].id, self.company.names(by)
 
     def _styles(self, case: Case) -> tuple[str, ...]:
-        standing = self.stage.ranks.among(case.standing)
+        standing = self.company.among(case.standing)
         return tuple(dict.fromkeys(s.id for rule in standing for s in self.index.followed_styles(rule)))
 
 

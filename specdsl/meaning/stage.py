@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
+from specdsl.meaning.company import Company
 from specdsl.meaning.ranks import Ranks, bits
 from specdsl.meaning.space import NO, YES, Space
 from specdsl.meaning.truths import Truths
@@ -14,7 +15,7 @@ from specdsl.meaning.world import ties
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from specdsl.graph.model import Category, Condition, Rule
+    from specdsl.graph.model import Category, Condition
     from specdsl.graph.query import Index
 
 
@@ -29,7 +30,7 @@ class Stage:
         self.truths = Truths(self.space)
         self.inside: Mapping[str, Condition] = {each.id: InCategory(each.id) for each in categories}
         self._ties = {each.id: ties(each) for each in categories}
-        self._defeaters: dict[int, int] = {}
+        self._companies: dict[tuple[str, ...], Company] = {}
 
     @cached_property
     def silence(self) -> int:
@@ -42,11 +43,14 @@ class Stage:
         """The categories that a request of the box is in, or may be in, in the policy's order."""
         return [self._categories[bit] for bit in bits(box & self._yes)]
 
-    def rules_in(self, box: int) -> tuple[Rule, ...]:
-        """The active rules of those categories."""
-        return tuple(
-            rule for each in self.categories_in(box) for rule in each.rules if rule.status == "active"
-        )
+    def company_in(self, box: int) -> Company:
+        """The active rules of those categories; of the same categories the same company."""
+        categories = self.categories_in(box)
+        key = tuple(category.id for category in categories)
+        if key not in self._companies:
+            rules = [rule for each in categories for rule in each.rules if rule.status == "active"]
+            self._companies[key] = Company(rules, self.ranks, self.truths)
+        return self._companies[key]
 
     def world_in(self, box: int) -> list[Condition]:
         """What every situation of the box obeys; what is said of other categories is true there anyway."""
@@ -68,16 +72,6 @@ class Stage:
         return sum(1 << bit for bit in self._categories)
 
     # ── What is decided ───────────────────────────────────────────────────────
-
-    def standing(self, applicable: int) -> int:
-        """Those of a set of rules that stand where just these apply."""
-        return sum(1 << each for each in bits(applicable) if not self.defeaters(each) & applicable)
-
-    def defeaters(self, rule: int) -> int:
-        """The rules that keep one, by number, from standing where they apply too; worked out once."""
-        if rule not in self._defeaters:
-            self._defeaters[rule] = self.ranks.defeaters(self.ranks.rules[rule])
-        return self._defeaters[rule]
 
     def default(self, categories: Iterable[Category]) -> str | None:
         """The verdict where no rule stands: the strictest of these categories' own, else the policy's."""
