@@ -30,6 +30,7 @@ class Company:
         if not rules:
             return 0
         return sum(bit for name, bit in self._bits.items() if rules >> ranks.numbers[name] & 1)
+
     def set_of(self, rules: Iterable[Rule]) -> int:
         """Those of the rules that are among these, as a set."""
         return sum(self._bits.get(rule.id, 0) for rule in rules)
