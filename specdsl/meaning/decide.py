@@ -13,7 +13,7 @@ from specdsl.meaning.condition import truth
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from specdsl.graph.model import Condition, Facet, Rule
+    from specdsl.graph.model import Category, Condition, Facet, Rule
     from specdsl.graph.query import Index
     from specdsl.meaning.situation import Situation
 
@@ -55,7 +55,7 @@ def decide(index: Index, situation: Situation) -> Decision:
         verdict=_verdict(standing, situation, index),
         standing=tuple(rule.id for rule in standing),
         defeated=tuple((rule, by) for rule, by in defeats.items() if by),
-        styles=_styles(standing, index),
+        styles=styles_of(standing, index),
         otherwise=not standing,
     )
 
@@ -98,16 +98,17 @@ def _verdict(standing: list[Rule], situation: Situation, index: Index) -> str | 
 
 
 def _otherwise(situation: Situation, index: Index) -> str | None:
-    """Rule 3: the strictest default of the request's categories, else the policy's."""
-    defaults = [
-        category.otherwise
-        for category in index.policy.categories
-        if category.otherwise and situation.answer(("category", category.id))
-    ]
+    inside = (each for each in index.policy.categories if situation.answer(("category", each.id)))
+    return default_of(inside, index)
+
+
+def default_of(categories: Iterable[Category], index: Index) -> str | None:
+    """Rule 3: the strictest default of the categories that a request is in, else the policy's."""
+    defaults = (category.otherwise for category in categories if category.otherwise)
     return max(defaults, key=index.rank, default=index.policy.otherwise)
 
 
-def _styles(standing: list[Rule], index: Index) -> tuple[str, ...]:
+def styles_of(standing: Iterable[Rule], index: Index) -> tuple[str, ...]:
     """Rule 4: what each standing rule follows, each style once."""
     return tuple(dict.fromkeys(style.id for rule in standing for style in index.followed_styles(rule)))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from specdsl.graph.model import Compare, Is
 from specdsl.meaning.cases import BUDGET, BudgetError, cases
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.decide import Decision
+from specdsl.meaning.decide import Decision, default_of, styles_of
 from specdsl.meaning.ranks import bits
 from specdsl.meaning.situation import Situation, question_of
 from specdsl.meaning.space import YES
@@ -55,7 +55,7 @@ class Scene:
     @cached_property
     def start(self) -> int:
         """The box of what its categories and its silence settle."""
-        box = self.stage.silence
+        box = self.space.nothing_known
         for question in self._mentioned():
             box |= self.space.variable(*question).bits
         for category in self.index.ancestors[self.example.category]:
@@ -107,7 +107,7 @@ class Scene:
     @cached_property
     def default(self) -> str | None:
         """The verdict where no rule stands; None also where it turns on categories that are left open."""
-        return None if self._open_categories else self.stage.default(self.stage.categories_in(self.start))
+        return None if self._open_categories else default_of(self.stage.categories_in(self.start), self.index)
 
     @cached_property
     def situation(self) -> Situation:
@@ -191,7 +191,7 @@ class Scene:
     def verdict(self, case: Case) -> str | None:
         """What is decided in a case."""
         if not case.standing:
-            return self.stage.default(self.stage.categories_in(case.box))
+            return default_of(self.stage.categories_in(case.box), self.index)
         verdicts = {rule.verdict for rule in self.company.among(case.standing)}
         return verdicts.pop() if len(verdicts) == 1 else None
 
@@ -201,7 +201,7 @@ class Scene:
             verdict=self.verdict(case),
             standing=self.company.names(case.standing),
             defeated=tuple(self._defeated(case)),
-            styles=self._styles(case),
+            styles=styles_of(self.company.among(case.standing), self.index),
             otherwise=not case.standing,
         )
 
@@ -222,10 +222,6 @@ class Scene:
         for number in bits(case.applicable & ~case.standing):
             by = self.company.defeaters(number) & case.applicable
             yield self.company.rules[number].id, self.company.names(by)
-
-    def _styles(self, case: Case) -> tuple[str, ...]:
-        standing = self.company.among(case.standing)
-        return tuple(dict.fromkeys(s.id for rule in standing for s in self.index.followed_styles(rule)))
 
 
 def conditions(rule: Rule) -> tuple[Condition, ...]:

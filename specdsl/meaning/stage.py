@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from specdsl.graph.model import InCategory
 from specdsl.meaning.company import Company
 from specdsl.meaning.ranks import Ranks, bits
-from specdsl.meaning.space import NO, YES, Space
+from specdsl.meaning.space import YES, Space
 from specdsl.meaning.truths import Truths
 from specdsl.meaning.world import ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from specdsl.graph.model import Category, Condition
     from specdsl.graph.query import Index
@@ -32,16 +32,9 @@ class Stage:
         self._ties = {each.id: ties(each) for each in categories}
         self._companies: dict[tuple[str, ...], Company] = {}
 
-    @cached_property
-    def silence(self) -> int:
-        """The box of an example that is in no category and says nothing: no to all but facets."""
-        return sum(v.bits if v.kind == "facet" else v.bit(NO) for v in self.space.variables)
-
-    # ── What matters in a box ─────────────────────────────────────────────────
-
     def categories_in(self, box: int) -> list[Category]:
         """The categories that a request of the box is in, or may be in, in the policy's order."""
-        return [self._categories[bit] for bit in bits(box & self._yes)]
+        return [self._categories[place] for place in bits(box & self._yes)]
 
     def company_in(self, box: int) -> Company:
         """The active rules of those categories; of the same categories the same company."""
@@ -59,24 +52,15 @@ class Stage:
 
     @cached_property
     def _categories(self) -> Mapping[int, Category]:
-        """By the bit that says that a request is in it."""
-        bit_of = {each.id: self.space.variable("category", each.id).bit(YES) for each in self._in_order}
-        return {bit_of[each.id].bit_length() - 1: each for each in self._in_order}
-
-    @property
-    def _in_order(self) -> tuple[Category, ...]:
-        return self.index.policy.categories
+        """By the place of the bit that says that a request is in it."""
+        yes = (
+            (self.space.variable("category", each.id).bit(YES), each) for each in self.index.policy.categories
+        )
+        return {bit.bit_length() - 1: category for bit, category in yes}
 
     @cached_property
     def _yes(self) -> int:
-        return sum(1 << bit for bit in self._categories)
-
-    # ── What is decided ───────────────────────────────────────────────────────
-
-    def default(self, categories: Iterable[Category]) -> str | None:
-        """The verdict where no rule stands: the strictest of these categories' own, else the policy's."""
-        verdicts = (category.otherwise for category in categories if category.otherwise)
-        return max(verdicts, key=self.index.rank, default=self.index.policy.otherwise)
+        return sum(1 << place for place in self._categories)
 
 
 @lru_cache(maxsize=1)
