@@ -151,4 +151,4 @@ class Outlook:
                 return "unknown"
 
     def _ask(self, inside: Sequence[Claim], outside: Sequence[Claim]) -> Answer:
-        return self._prover.ask(inside, outside, at=self._ground.situation)
+        return self._prover.ask(inside, outside, at=self._ground.known)

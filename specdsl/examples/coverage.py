@@ -11,7 +11,7 @@ from specdsl.examples.proof import always, always_stands, might_stand
 from specdsl.graph.model import And, Compare, InCategory, Not, Or
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.questions import Proved
-from specdsl.meaning.scene import Scene, conditions
+from specdsl.meaning.scene import conditions
 from specdsl.meaning.situation import meant_values
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.questions import Prover
-    from specdsl.meaning.scene import Case
+    from specdsl.meaning.scene import Case, Scene
     from specdsl.meaning.situation import Atom
     from specdsl.source import Span
 
@@ -93,7 +93,7 @@ def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind
     found: defaultdict[Part, list[str]] = defaultdict(list)
     for judgement in judged:
         if judgement.state == "passed":
-            for part in _reached(prover, Scene(prover.stage, judgement.example), parts):
+            for part in _reached(prover, prover.stage.scene(judgement.example), parts):
                 found[part].append(judgement.example.id)
     return Coverage({part: tuple(found[part]) for own in parts.values() for part in own})
 
@@ -166,7 +166,7 @@ def _rests_on(prover: Prover, scene: Scene, rule: Rule) -> bool:
     """Whether the decision rests on the rule in each situation; quickly where no other rule stands."""
     if rule not in scene.rules or not always_stands(prover, scene, [rule]):
         return False
-    if not any(might_stand(prover, scene, other) for other in scene.rules if other is not rule):
+    if not might_stand(prover, scene, [other for other in scene.rules if other is not rule]):
         return True
     own = scene.company.set_of([rule])
     return scene.cases is not None and all(_matters(rule, own, case, scene) for case in scene.cases)

@@ -36,7 +36,7 @@ def describe(index: Index, judgement: Judgement) -> Description:
         case "wrong-reason":
             return _wrong_reason(name, index, judgement)
         case "underspecified":
-            turn = turning_on(index, judgement.example, verdict_of)
+            turn = turning_on(index, judgement.example)
             return Description(f"{name} leaves open what decides: {_ways(turn, judgement, _it_is)}")
         case "impossible":
             return Description(f"{name} describes what cannot be: its facts never hold together")
@@ -70,10 +70,6 @@ def in_short(judgement: Judgement) -> str:
             return "it leaves too much open"
         case _:
             return f"expected {judgement.expected or 'a decision'}, decided {decided(judgement)}"
-
-
-def verdict_of(decision: Decision) -> str | None:
-    return decision.verdict
 
 
 def _it_is(verdict: Result) -> str:
@@ -129,7 +125,7 @@ def _wrong_reason(name: str, index: Index, judgement: Judgement) -> Description:
     start = f"{name} is decided as expected, but not by `{judgement.by}`"
     if not any(judgement.by in decision.standing for decision in judgement.outcome.decisions):
         return Description(start, tuple(_instead(index, judgement)))
-    turn = turning_on(index, judgement.example, lambda decision: judgement.by in decision.standing)
+    turn = turning_on(index, judgement.example, index.rules[judgement.by])
     return Description(f"{start} whatever is left open: {_ways(turn, judgement, _it_stands)}")
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from specdsl.examples.proof import passes
 from specdsl.meaning import Outcome
-from specdsl.meaning.cases import BUDGET
+from specdsl.meaning.cases import BUDGET, BudgetError
 from specdsl.meaning.examples import outcome
 from specdsl.meaning.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from specdsl.graph.model import Example
     from specdsl.graph.query import Index
@@ -41,18 +43,20 @@ _FINDINGS: dict[State, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """An example, the verdict and the rule that it expects (None where it says none), and what comes out.
 
-    Where it is proved that it passes the `outcome` has no decisions: the `verdict` is the expected one.
+    `verdicts` are those that what is open leaves possible, None for no decision. Where an example leaves so
+    much open that to find them all takes too long, they are some of them, from which the state follows.
     """
 
     example: Example
     expected: str | None
     by: str | None
-    outcome: Outcome
     state: State
+    verdicts: tuple[str | None, ...]
+    scene: Scene = field(repr=False)
 
     @property
     def result(self) -> Result:
@@ -69,15 +73,15 @@ class Judgement:
         """The name of the finding that the linter makes of it."""
         return _FINDINGS.get(self.state)
 
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the policy decides in full; of a draft's example nothing."""
+        return Outcome(()) if self.state == "draft" else outcome(self.scene)
+
     @property
     def verdict(self) -> str | None:
         """The one verdict, whatever is left open; None where there is not one."""
-        return self.expected if self.state == "passed" and self.expected else self.outcome.verdict
-
-    @property
-    def verdicts(self) -> tuple[str | None, ...]:
-        """The verdicts that what is open leaves possible; None stands for no decision."""
-        return tuple(dict.fromkeys(decision.verdict for decision in self.outcome.decisions))
+        return self.verdicts[0] if len(self.verdicts) == 1 and self.state != "unknown" else None
 
     @property
     def ever_standing(self) -> tuple[str, ...]:
@@ -110,23 +114,46 @@ def judge(prover: Prover, example: Example, budget: int = BUDGET) -> Judgement:
     """Decide the example and compare with what it expects."""
     index = prover.index
     expected, by = index.expectation(example)
+    scene = prover.stage.scene(example) if budget == BUDGET else Scene(prover.stage, example, budget)
     if example.rule and index.rules[example.rule].status == "draft":
-        return Judgement(example, expected, by, Outcome(()), "draft")
-    scene = Scene(prover.stage, example, budget)
+        return Judgement(example, expected, by, "draft", (), scene)
     if expected and passes(prover, scene, expected, by):
-        return Judgement(example, expected, by, Outcome(()), "passed")
-    found = outcome(scene)
-    return Judgement(example, expected, by, found, _state(expected, by, found))
+        return Judgement(example, expected, by, "passed", (expected,), scene)
+    verdicts, are_all = _verdicts(scene, expected)
+    state = _state(scene, expected, by, verdicts) if are_all or _decided(expected, verdicts) else "unknown"
+    return Judgement(example, expected, by, state, verdicts, scene)
 
 
-def _state(expected: str | None, by: str | None, outcome: Outcome) -> State:
-    verdicts = {decision.verdict for decision in outcome.decisions}
-    if not outcome.complete:
-        return "unknown"
+def _verdicts(scene: Scene, expected: str | None) -> tuple[tuple[str | None, ...], bool]:
+    """The possible verdicts, and whether these are all; if not, enough to judge by where that can be had."""
+    if scene.verdicts is not None:
+        return tuple(dict.fromkeys(verdict for _, verdict in scene.verdicts)), True
+    seen: dict[str | None, None] = {}
+    with suppress(BudgetError):
+        for verdict in scene.some_verdicts():
+            seen[verdict] = None
+            if _decided(expected, tuple(seen)):
+                return tuple(seen), False
+        return tuple(seen), True
+    return tuple(seen), False
+
+
+def _decided(expected: str | None, verdicts: Collection[str | None]) -> bool:
+    """Whether, whatever else may come out, the verdict turns on what is left open."""
+    return len(verdicts) > 1 and (expected is None or expected in verdicts)
+
+
+def _state(scene: Scene, expected: str | None, by: str | None, verdicts: Collection[str | None]) -> State:
     if not verdicts:
         return "impossible"
-    if verdicts == {None} or (expected is not None and expected not in verdicts):
+    if {*verdicts} == {None} or (expected is not None and expected not in verdicts):
         return "contradicts"
     if len(verdicts) > 1:
         return "underspecified"
-    return "passed" if by is None or by in outcome.standing else "wrong-reason"
+    return "passed" if by is None or _stands(scene, by) else "wrong-reason"
+
+
+def _stands(scene: Scene, rule: str) -> bool:
+    """Whether the rule stands in each situation; where the budget runs out that is not known."""
+    found = scene.all_rulings(scene.of_standing(each for each in scene.rules if each.id == rule), BUDGET)
+    return found is not None and all(stands for _, stands in found)

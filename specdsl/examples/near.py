@@ -11,7 +11,7 @@ from specdsl.examples.judge import judgements
 from specdsl.graph.model import FreeText, Holds, Is, Not
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.scene import Scene, conditions
+from specdsl.meaning.scene import conditions
 from specdsl.meaning.space import YES, key_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.meaning.questions import Prover
+    from specdsl.meaning.scene import Scene
     from specdsl.meaning.space import Variable
 
 
@@ -50,7 +51,7 @@ def one_sided(prover: Prover) -> Iterator[OneSided]:
     """
     index = prover.index
     passed = [judgement for judgement in judgements(prover).values() if judgement.state == "passed"]
-    scenes = {judgement.example.id: Scene(prover.stage, judgement.example) for judgement in passed}
+    scenes = {judgement.example.id: prover.stage.scene(judgement.example) for judgement in passed}
     for rule in index.active_rules:
         own = [judgement for judgement in passed if judgement.by == rule.id]
         others = [
@@ -81,20 +82,19 @@ def _near(one: Scene, other: Scene) -> bool:
 def _possible(scene: Scene, rule: Rule) -> OneSided | None:
     """A change of one fact, of what the rule itself asks if possible, that changes the verdict."""
     for change, box in islice(_changes(scene, rule), _CHANGES):
-        verdict = None if scene.surely_stands(rule, box) else _verdict(scene, box)
-        if verdict not in (None, rule.verdict):
-            assert verdict is not None
+        verdict = None if scene.surely_stands(rule, box) else _verdict(scene, rule, box)
+        if verdict:
             return OneSided(rule, scene.example, change, verdict)
     return None
 
 
-def _verdict(scene: Scene, changed: int) -> str | None:
-    """The one verdict, if it is quickly known that there is one."""
+def _verdict(scene: Scene, rule: Rule, changed: int) -> str | None:
+    """The one verdict, if it is quickly known that there is one and that it is not the rule's."""
     verdicts: set[str | None] = set()
     with suppress(BudgetError):
-        for case in scene.beside(changed, _PATIENCE):
-            verdicts.add(scene.verdict(case))
-            if len(verdicts) > 1:
+        for _, verdict in scene.rulings_beside(changed, scene.of_verdict, _PATIENCE):
+            verdicts.add(verdict)
+            if len(verdicts) > 1 or verdict in (None, rule.verdict):
                 return None
         return next(iter(verdicts), None)
     return None

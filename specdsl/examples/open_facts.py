@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.graph.model import Compare, Is, Not
-from specdsl.meaning import Decision
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.scene import Scene, conditions
+from specdsl.meaning.scene import MANY, conditions
 from specdsl.meaning.situation import question_of
 from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from specdsl.graph.model import Condition, Example
+    from specdsl.graph.model import Condition, Example, Rule
     from specdsl.graph.query import Index
+    from specdsl.meaning.scene import Scene
 
     Question = tuple[Condition, ...]  # as all of its answers
 
 Result: TypeAlias = str | bool | None
-Key: TypeAlias = Callable[[Decision], Result]
-"""What is asked of a decision: its verdict, or whether a rule stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,13 @@ class Turn:
         return tuple(dict.fromkeys(result for _, result in self.answers))
 
 
-def turning_on(index: Index, example: Example, key: Key) -> Turn | None:
-    """A question that the example leaves open and on whose answer the decision turns.
+def turning_on(index: Index, example: Example, rule: Rule | None = None) -> Turn | None:
+    """A question that the example leaves open, on whose answer the verdict turns, or whether a rule stands.
 
     It is one that decides alone, if there is one; else one that decides once others are settled. None where
     nothing that is open changes what comes out, or the budget runs out.
     """
-    search = _Search(Scene(stage(index), example), key)
+    search = _Search(stage(index).scene(example), rule)
     left = [*_open_questions(search.scene)]
     under: tuple[Condition, ...] = ()
     while True:
@@ -65,12 +62,12 @@ def turning_on(index: Index, example: Example, key: Key) -> Turn | None:
         under = (*under, answer)
 
 
-def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[Condition, ...]:
-    """The answers to one open question that alone make certain what is wanted; none where no question does.
+def settling(index: Index, example: Example, wanted: str) -> tuple[Condition, ...]:
+    """The answers to one open question that alone make a verdict certain; none where no question does.
 
     What the example's own rule asks comes before what others ask.
     """
-    search = _Search(Scene(stage(index), example), key)
+    search = _Search(stage(index).scene(example))
     for question in _open_questions(search.scene):
         found = tuple(answer for answer in question if search.results(answer) == {wanted})
         if found:
@@ -79,13 +76,11 @@ def settling(index: Index, example: Example, key: Key, wanted: Result) -> tuple[
 
 
 class _Search:
-    """What comes out in the cases of an example, and under more facts."""
+    """What comes out in the situations of an example, and under more facts."""
 
-    def __init__(self, scene: Scene, key: Key) -> None:
+    def __init__(self, scene: Scene, rule: Rule | None = None) -> None:
         self.scene = scene
-        self._found: list[tuple[Result, int]] = [
-            (key(scene.decision(case)), case.box) for case in scene.cases or ()
-        ]
+        self._found: Sequence[tuple[int, Result]] = _found(scene, rule) or ()
         self._unions: dict[tuple[Condition, ...], dict[Result, int]] = {}
 
     def results(self, answer: Condition, under: tuple[Condition, ...] = ()) -> set[Result]:
@@ -103,7 +98,7 @@ class _Search:
             space = self.scene.space
             given = reduce(and_, map(space.of_fact, facts), space.whole)
             unions: dict[Result, int] = {}
-            for result, box in self._found:
+            for box, result in self._found:
                 if not space.is_empty(box & given):
                     unions[result] = unions.get(result, 0) | box & given
             self._unions[facts] = unions
@@ -135,6 +130,12 @@ class _Search:
             less = self.turn(question, tuple(each for each in turn.under if each != fact))
             turn = less or turn
         return turn
+
+
+def _found(scene: Scene, rule: Rule | None) -> Sequence[tuple[int, Result]] | None:
+    if rule is None:
+        return scene.verdicts
+    return scene.all_rulings(scene.of_standing([rule]), MANY)
 
 
 def _open_questions(scene: Scene) -> Iterator[Question]:

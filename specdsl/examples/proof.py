@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.questions import Answer, Claim, Prover
-    from specdsl.meaning.scene import Case, Scene
+    from specdsl.meaning.scene import Scene
+
+
+FEW = 300
+"""Splits that are quicker than proofs."""
 
 
 def passes(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
@@ -19,13 +23,14 @@ def passes(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
 
     And, where a rule is expected, that it stands in each. If not it may still be so: the budget is small.
     """
-    if scene.few_cases is not None:
-        found = scene.few_cases
-        return bool(found) and all(_as_expected(scene, case, expected, by) for case in found)
+    found = scene.all_rulings(scene.of_verdict, FEW)
+    if found is not None:
+        right = bool(found) and all(verdict == expected for _, verdict in found)
+        return right and (by is None or always_stands(prover, scene, _named(scene, by)))
     return (
         _possible(prover, scene)
         and _always_given(prover, scene, expected, by)
-        and not any(might_stand(prover, scene, rule) for rule in scene.rules if rule.verdict != expected)
+        and not any(might_stand(prover, scene, [rule]) for rule in scene.rules if rule.verdict != expected)
     )
 
 
@@ -38,30 +43,30 @@ def always(prover: Prover, scene: Scene, condition: Condition) -> bool:
 
 def always_stands(prover: Prover, scene: Scene, rules: Sequence[Rule]) -> bool:
     """Whether it is proved that one of the rules or another stands in each situation of the example."""
-    if scene.few_cases is not None:
-        some = scene.company.set_of(rules)
-        return all(case.standing & some for case in scene.few_cases)
+    found = scene.all_rulings(scene.of_standing(rules), FEW)
+    if found is not None:
+        return all(stands for _, stands in found)
     return isinstance(_ask(prover, scene, (), [Stands(rule) for rule in rules]), Proved)
 
 
-def might_stand(prover: Prover, scene: Scene, rule: Rule) -> bool:
-    """Whether the rule stands in a situation of the example; where that is unknown it might."""
-    if scene.few_cases is not None:
-        own = scene.company.set_of([rule])
-        return any(case.standing & own for case in scene.few_cases)
-    return not isinstance(_ask(prover, scene, [Stands(rule)]), Proved)
-
-
-def _as_expected(scene: Scene, case: Case, expected: str, by: str | None) -> bool:
-    return scene.verdict(case) == expected and (by is None or by in scene.company.names(case.standing))
+def might_stand(prover: Prover, scene: Scene, rules: Sequence[Rule]) -> bool:
+    """Whether one of the rules stands in a situation of the example; where that is unknown it might."""
+    found = scene.all_rulings(scene.of_standing(rules), FEW)
+    if found is not None:
+        return any(stands for _, stands in found)
+    return not all(isinstance(_ask(prover, scene, [Stands(rule)]), Proved) for rule in rules)
 
 
 def _always_given(prover: Prover, scene: Scene, expected: str, by: str | None) -> bool:
     if by:
-        return always_stands(prover, scene, [rule for rule in scene.rules if rule.id == by])
+        return always_stands(prover, scene, _named(scene, by))
     if scene.default == expected:
         return True
     return always_stands(prover, scene, [rule for rule in scene.rules if rule.verdict == expected])
+
+
+def _named(scene: Scene, name: str) -> list[Rule]:
+    return [rule for rule in scene.rules if rule.id == name]
 
 
 def _possible(prover: Prover, scene: Scene) -> bool:
@@ -70,4 +75,4 @@ def _possible(prover: Prover, scene: Scene) -> bool:
 
 def _ask(prover: Prover, scene: Scene, inside: Sequence[Claim] = (), outside: Sequence[Claim] = ()) -> Answer:
     given = [scene.example.given] if scene.example.given else []
-    return prover.ask([*given, *inside], outside, at=scene.situation)
+    return prover.ask([*given, *inside], outside, at=scene.start)

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from specdsl.graph.model import And, Not
 from specdsl.graph.print import condition_text
-from specdsl.meaning.scene import Scene
 from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Rule
     from specdsl.graph.query import Index
+    from specdsl.meaning.scene import Scene
 
 
 def why_not(index: Index, judgement: Judgement, rule: Rule) -> str | None:
     """What keeps the rule from standing, whatever the example leaves open; None where no one thing does."""
     if rule.status != "active":
         return f"`{rule.id}` is {'a draft' if rule.status == 'draft' else 'retired'} and decides nothing"
-    scene = Scene(stage(index), judgement.example)
+    scene = stage(index).scene(judgement.example)
     if scene.answer(("category", rule.category)) is False:
         return f"`{rule.id}` is a rule of `{rule.category}`, and the example is not in that category"
     return _not_applying(scene, rule) or _defeated(index, judgement, rule)
@@ -52,7 +52,7 @@ def _defeated(index: Index, judgement: Judgement, rule: Rule) -> str | None:
     winners = [
         {*by} for decision in judgement.outcome.decisions for name, by in decision.defeated if name == rule.id
     ]
-    if len(winners) < len(judgement.outcome.decisions):
+    if not winners or len(winners) < len(judgement.outcome.decisions):
         return None
     always = sorted(set.intersection(*winners)) or sorted(set.union(*winners))
     return f"`{rule.id}` applies and is defeated: " + ", ".join(_ranked(index, name, rule) for name in always)

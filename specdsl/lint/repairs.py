@@ -195,12 +195,13 @@ class Repairs:
         named = {atom.category for atom in asked if isinstance(atom, InCategory)}
         return {above for each in (example.category, *named) for above in self._index.ancestors[each]}
 
-    def _silence(self, example: Example, claims: Iterable[Rule | Condition]) -> Situation:
+    def _silence(self, example: Example, claims: Iterable[Rule | Condition]) -> int:
         """What the claims ask and the example does not mention is no."""
         mentioned = {question for given in _given(example) for question in _questions(given)}
         open_categories = {("category", each) for each in self._categories(example)}
         asked = {question for claim in claims for question in self._asked(claim)}
-        return Situation(dict.fromkeys(asked - mentioned - open_categories, False), {})
+        silent = asked - mentioned - open_categories
+        return self._prover.space.of_situation(Situation(dict.fromkeys(silent, False), {}))
 
     def _asked(self, claim: Rule | Condition) -> Iterator[Question]:
         if isinstance(claim, Rule):
@@ -210,9 +211,7 @@ class Repairs:
 
     # ── Asking ────────────────────────────────────────────────────────────────
 
-    def _never(
-        self, inside: Sequence[Claim], outside: Sequence[Claim] = (), at: Situation | None = None
-    ) -> bool:
+    def _never(self, inside: Sequence[Claim], outside: Sequence[Claim] = (), at: int | None = None) -> bool:
         return isinstance(self._prover.ask(inside, outside, at), Proved)
 
     def _happens(self, inside: Sequence[Claim], outside: Sequence[Claim] = ()) -> bool:

@@ -80,8 +80,7 @@ class ByRegions:
                     box for rule in self.ranks.among(claim.rules) for box in self.regions.of_rule(rule)
                 )
             case Within():
-                box = self.space.of_situation(claim.known)
-                return () if self.space.is_empty(box) else (box,)
+                return () if self.space.is_empty(claim.box) else (claim.box,)
             case _:
                 return self.regions.of(claim)
 

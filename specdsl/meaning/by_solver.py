@@ -90,7 +90,7 @@ class _Clauses:
             case Some():
                 return self.any_of([self._rule(rule) for rule in self._ranks.among(claim.rules)])
             case Within():
-                return self._within(self._space.of_situation(claim.known))
+                return self._within(claim.box)
             case _:
                 return self._condition(claim)
 

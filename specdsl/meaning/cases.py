@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Condition
-    from specdsl.meaning.truths import Truths
+    from specdsl.meaning.space import Space
+    from specdsl.meaning.truths import Test, Truths
 
 
 BUDGET = 10_000
@@ -25,8 +26,8 @@ class BudgetError(Exception):
 
 def cases(
     start: int,
-    demands: Sequence[Condition],
-    asked: Sequence[Condition],
+    demands: Iterable[Condition],
+    asked: Iterable[Condition],
     truths: Truths,
     budget: int = BUDGET,
 ) -> Iterator[int]:
@@ -37,39 +38,38 @@ def cases(
     Raises:
         BudgetError: The budget ran out before all cases were found.
     """
-    waiting = [(start, tuple(demands), tuple(asked))]
+    waiting = [(start, [*map(truths.test, demands)], [*map(truths.test, asked)])]
     while waiting:
-        box, demands, asked = waiting.pop()
-        open_demands = _open(demands, box, truths)
-        if open_demands is None:
+        box, unmet, unsettled = waiting.pop()
+        left = open_demands(unmet, box)
+        if left is None:
             continue
-        open_asked = tuple(each for each in asked if truths.of(each)(box) is None)
-        if not open_demands and not open_asked:
+        unsettled = truths.open_in(box, unsettled)
+        if not left and not unsettled:
             yield box
             continue
         budget -= 1
         if budget < 0:
             raise BudgetError
-        halves = _split(box, (*open_demands, *open_asked)[0], truths)
-        waiting.extend((half, open_demands, open_asked) for half in halves)
+        halves = split(box, (left or unsettled)[0], truths.space)
+        waiting.extend((half, left, unsettled) for half in halves)
 
 
-def _open(demands: Sequence[Condition], box: int, truths: Truths) -> tuple[Condition, ...] | None:
+def open_demands(demands: Sequence[Test], box: int) -> list[Test] | None:
     """The demands that are not yet met: what is settled stays so. None where one cannot be met."""
     left = []
     for demand in demands:
-        holds = truths.of(demand)(box)
+        holds = demand.truth(box)
         if holds is False:
             return None
         if holds is None:
             left.append(demand)
-    return tuple(left)
+    return left
 
 
-def _split(box: int, condition: Condition, truths: Truths) -> tuple[int, int]:
+def split(box: int, test: Test, space: Space) -> tuple[int, int]:
     """The two ways to settle the first fact that a condition still needs: not as it says, and as it says."""
-    is_empty = truths.space.is_empty
-    for without, within in truths.facts(condition):
-        if not (is_empty(box & without) or is_empty(box & within)):
+    for without, within in test.facts:
+        if not (space.is_empty(box & without) or space.is_empty(box & within)):
             return box & without, box & within
     raise AssertionError("what leaves a condition open leaves one of its facts open")

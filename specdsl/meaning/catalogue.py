@@ -7,14 +7,14 @@ Drafts are looked at where it says so; they never stand and defeat nobody.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
 from specdsl.meaning.questions import Proved, Refuted, Some, Stands, Unknown, Within
 from specdsl.meaning.redundancy import covering, redundant
 from specdsl.meaning.saying import Sayings
-from specdsl.meaning.scene import Scene
-from specdsl.meaning.situation import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,8 +162,10 @@ def impossible_exceptions(prover: Prover) -> Iterator[DeadException]:
 def impossible_examples(prover: Prover) -> Iterator[DeadExample]:
     """An example whose facts hold together in no situation: its category, its `given`, all else no."""
     for example in prover.index.examples.values():
-        given = [example.given] if example.given else []
-        answer = prover.ask(given, at=Scene(prover.stage, example).situation)
+        scene = prover.stage.scene(example)
+        if scene.boxes:
+            continue
+        answer = prover.ask([example.given] if example.given else [], at=scene.start)
         if not isinstance(answer, Refuted):
             yield DeadExample(example, answer)
 
@@ -257,8 +259,9 @@ def uncovered(prover: Prover) -> Iterator[Gap]:
 
 
 def _where_nothing_says_otherwise(prover: Prover) -> Within:
-    saying = (each.id for each in prover.index.categories.values() if each.otherwise)
-    return Within(Situation({("category", category): False for category in saying}, {}))
+    saying = (InCategory(each.id) for each in prover.index.categories.values() if each.otherwise)
+    outside = (prover.space.of_atom(category, holds=False) for category in saying)
+    return Within(reduce(and_, outside, prover.space.whole))
 
 
 def _some_rule_stands(prover: Prover) -> tuple[Claim, ...]:

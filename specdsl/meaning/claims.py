@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from specdsl.graph.model import And, Compare, Condition, FreeText, Holds, InCategory, Is, Not, Or, Rule
-
-if TYPE_CHECKING:
-    from specdsl.meaning.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,12 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The situation is one of those that a partly known one leaves open."""
+    """The situation is in a box (`Space.of_situation` gives that of what is partly known)."""
 
-    known: Situation
+    box: int
 
 
 Claim: TypeAlias = Condition | Rule | Stands | Some | Within
-"""A condition holds, a rule applies, a rule stands, one of several rules applies, something is known."""
+"""A condition holds, a rule applies, it stands, one of several rules applies, the situation is in a box."""
 
 CONDITIONS = (Is, Compare, Holds, InCategory, FreeText, Not, And, Or)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.ranks import bits
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Rule
     from specdsl.meaning.ranks import Ranks
-    from specdsl.meaning.truths import Truths
+    from specdsl.meaning.truths import Test, Truths
 
 
 class Company:
@@ -23,6 +25,8 @@ class Company:
         self._bits = {rule.id: 1 << number for number, rule in enumerate(self.rules)}
         self._tests = [(1 << number, truths.of_rule(rule)) for number, rule in enumerate(self.rules)]
         self._defeaters = [self._among(ranks.defeaters(rule), ranks) for rule in self.rules]
+        self._space = truths.space
+        self._verdicts: dict[int, frozenset[str]] = {}
         self._contested = sum(1 << number for number, by in enumerate(self._defeaters) if by)
 
     def _among(self, rules: int, ranks: Ranks) -> int:
@@ -43,30 +47,54 @@ class Company:
         """The same, by identifier."""
         return tuple(rule.id for rule in self.among(rules))
 
+    def seen(self, box: int, rules: int) -> tuple[int, int]:
+        """Those of a set that may apply somewhere in a box, and those that apply throughout it.
+
+        This is the innermost work of every search, and so it is written out.
+        """
+        carry, guards = self._space.carry, self._space.guards
+        possible = sure = 0
+        for bit, test in self._tests:
+            if rules & bit and (box & test.around) + carry & guards == guards:
+                holds = not box & test.outside if test.is_one_box else test.truth(box)
+                if holds:
+                    sure |= bit
+                if holds or test.is_one_box or holds is None:
+                    possible |= bit
+        return possible, sure
+
     def applying(self, box: int, rules: int) -> int:
         """Those of a set that apply throughout a box."""
-        applying = 0
-        for bit, test in self._tests:
-            if rules & bit and test(box):
-                applying |= bit
-        return applying
+        return self.seen(box, rules)[1]
 
     def possible(self, box: int, rules: int) -> int:
         """Those of a set that may apply somewhere in a box."""
-        possible = 0
-        for bit, test in self._tests:
-            if rules & bit and test(box) is not False:
-                possible |= bit
-        return possible
+        return self.seen(box, rules)[0]
+
+    def undefeated(self, rules: int, others: int) -> int:
+        """Those of a set of rules that none of the others defeats where it applies too."""
+        return rules & ~sum(
+            1 << number for number in bits(rules & self._contested) if self._defeaters[number] & others
+        )
 
     def standing(self, applicable: int) -> int:
         """Those of a set of rules that stand where just these apply."""
-        defeated = 0
-        for number in bits(applicable & self._contested):
-            if self._defeaters[number] & applicable:
-                defeated |= 1 << number
-        return applicable & ~defeated
+        return self.undefeated(applicable, applicable)
 
     def defeaters(self, rule: int) -> int:
         """Those that keep the rule of a number from standing where they apply too."""
         return self._defeaters[rule]
+
+    def defeaters_of(self, rules: int) -> int:
+        """Those that keep one of a set from standing where they apply too."""
+        return reduce(or_, (self._defeaters[number] for number in bits(rules & self._contested)), 0)
+
+    def verdicts(self, rules: int) -> frozenset[str]:
+        """What the rules of a set say; searches ask of the same sets again and again."""
+        if rules not in self._verdicts:
+            self._verdicts[rules] = frozenset(rule.verdict for rule in self.among(rules))
+        return self._verdicts[rules]
+
+    def first_test(self, rules: int) -> Test:
+        """Whether the first rule of a set applies."""
+        return self._tests[next(bits(rules))][1]

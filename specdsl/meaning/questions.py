@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from specdsl.graph.query import Index
     from specdsl.meaning.ranks import Ranks
-    from specdsl.meaning.situation import Situation
     from specdsl.meaning.space import Space
     from specdsl.meaning.witness import Question
 
@@ -124,12 +123,10 @@ class Prover:
 
     # ── Questions ─────────────────────────────────────────────────────────────
 
-    def ask(
-        self, inside: Sequence[Claim], outside: Sequence[Claim] = (), at: Situation | None = None
-    ) -> Answer:
+    def ask(self, inside: Sequence[Claim], outside: Sequence[Claim] = (), at: int | None = None) -> Answer:
         """Whether there is a situation in which all of `inside` hold and none of `outside`.
 
-        `at` narrows it to those that a partly known situation leaves open.
+        `at` narrows it to those of a box.
         """
         everything = (*inside, *([] if at is None else [Within(at)]))
         before = self._left

@@ -10,6 +10,7 @@ from specdsl.meaning.claims import Some, Stands, Within
 from specdsl.meaning.condition import truth
 from specdsl.meaning.decide import applies, decide
 from specdsl.meaning.ranks import Ranks
+from specdsl.meaning.stage import stage
 from specdsl.meaning.world import world
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _holds(claim: Claim, index: Index, situation: Situation, standing: Collectio
         case Some():
             return any(applies(rule, situation, index.facets) for rule in Ranks(index).among(claim.rules))
         case Within():
-            return _agree(claim.known, situation)
+            return not stage(index).space.of_situation(situation) & ~claim.box
         case _:
             return truth(claim, situation, index.facets) is True
 
@@ -49,9 +50,3 @@ def _would_stand(claim: Stands, index: Index, situation: Situation) -> bool:
     return claim.rule in applying and not any(
         ranks.defeaters(claim.rule) >> ranks.numbers[rule.id] & 1 for rule in applying
     )
-
-
-def _agree(known: Situation, situation: Situation) -> bool:
-    """Whether a whole situation is one of those that a partly known one leaves open."""
-    answers = all(situation.answer(question) is answer for question, answer in known.answers.items())
-    return answers and all(situation.values[facet] <= values for facet, values in known.values.items())

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.graph.model import Compare, Is
 from specdsl.meaning.cases import BUDGET, BudgetError, cases
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.decide import Decision, default_of, styles_of
+from specdsl.meaning.decide import Decision, styles_of
 from specdsl.meaning.ranks import bits
-from specdsl.meaning.situation import Situation, question_of
+from specdsl.meaning.rulings import Known, Open, Search, verdict, whether_stands
+from specdsl.meaning.situation import question_of
 from specdsl.meaning.space import YES
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.meaning.company import Company
+    from specdsl.meaning.rulings import Matter
     from specdsl.meaning.situation import Question
     from specdsl.meaning.stage import Stage
 
+T = TypeVar("T")
 
-FEW = 300
-"""Splits that are quicker than proofs."""
+MANY = 1_000
+"""Splits beyond which nobody wants to be told of them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,7 @@ class Scene:
     @cached_property
     def default(self) -> str | None:
         """The verdict where no rule stands; None also where it turns on categories that are left open."""
-        return None if self._open_categories else default_of(self.stage.categories_in(self.start), self.index)
-
-    @cached_property
-    def situation(self) -> Situation:
-        """Its start, as what is known of a request."""
-        yes_or_no = (v for v in self.space.variables if v.kind != "facet")
-        settled = ((v, answers) for v in yes_or_no if len(answers := v.answers_in(self.start)) == 1)
-        return Situation({(v.kind, v.name): answers == (YES,) for v, answers in settled}, {})
+        return None if self._open_categories else self.stage.default_in(self.start)
 
     # ── Conditions ────────────────────────────────────────────────────────────
 
@@ -139,17 +135,62 @@ class Scene:
         except BudgetError:
             return True
 
+    # ── What comes out ────────────────────────────────────────────────────────
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[int, str | None], ...] | None:
+        """Boxes that together are all its situations, each with its verdict; None where that is too many."""
+        return self.all_rulings(self.of_verdict, MANY)
+
+    def some_verdicts(self) -> Iterator[str | None]:
+        """The verdicts in its situations one after the other, for who may have seen enough before the end.
+
+        Raises:
+            BudgetError: The budget ran out before all was known.
+        """
+        found = self._search.rulings(self.start, self.demands, self.of_verdict, self._budget)
+        return (verdict for _, verdict in found)
+
+    @cached_property
+    def of_verdict(self) -> Matter[str | None]:
+        return verdict(self.company, self._default_in)
+
+    def of_standing(self, rules: Iterable[Rule]) -> Matter[bool]:
+        """Whether one of the rules stands."""
+        return whether_stands(self.company, self.company.set_of(rules))
+
+    def all_rulings(self, matter: Matter[T], budget: int) -> tuple[tuple[int, T], ...] | None:
+        """What comes out in its situations; None where the budget, or its own, runs out."""
+        try:
+            return tuple(self._search.rulings(self.start, self.demands, matter, min(budget, self._budget)))
+        except BudgetError:
+            return None
+
+    def rulings_beside(self, changed: int, matter: Matter[T], budget: int) -> Iterator[tuple[int, T]]:
+        """The same of another box that is in the same categories.
+
+        Raises:
+            BudgetError: The budget ran out before all was known.
+        """
+        return self._search.rulings(changed, self._world, matter, budget)
+
+    @cached_property
+    def _search(self) -> Search:
+        tests = [*map(self.stage.truths.test, self._open_categories)]
+        return Search(self.company, self.stage.truths, tests)
+
+    def _default_in(self, box: int) -> Known[str | None] | Open:
+        return Open(0) if self._search.open_categories(box) else Known(self.stage.default_in(box))
+
     # ── Cases ─────────────────────────────────────────────────────────────────
 
     @cached_property
     def cases(self) -> tuple[Case, ...] | None:
         """All its situations by what is decided in them; None where the budget runs out."""
-        return self._cases_within(self._budget) if self.few_cases is None else self.few_cases
-
-    @cached_property
-    def few_cases(self) -> tuple[Case, ...] | None:
-        """The same where there are only a few; elsewhere a proof may be quicker."""
-        return self._cases_within(min(FEW, self._budget))
+        try:
+            return tuple(self._case(box, self._possible) for box in self.settled())
+        except BudgetError:
+            return None
 
     def settled(self) -> Iterator[int]:
         """Its situations as boxes, of which each settles what its rules ask.
@@ -157,43 +198,20 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all were found.
         """
-        return self._settled(self._budget)
-
-    def _cases_within(self, budget: int) -> tuple[Case, ...] | None:
-        try:
-            return tuple(self._case(box, self._possible) for box in self._settled(budget))
-        except BudgetError:
-            return None
-
-    def _settled(self, budget: int) -> Iterator[int]:
         asked = [*self._asked_by(self.rules), *self._open_categories]
-        return cases(self.start, self.demands, asked, self.stage.truths, budget)
-
-    def beside(self, changed: int, budget: int) -> Iterator[Case]:
-        """The cases of another box that is in the same categories.
-
-        Raises:
-            BudgetError: The budget ran out before all were found.
-        """
-        rules = self.company.possible(changed, self.company.everyone)
-        asked = [*self._asked_by(self.company.among(rules)), *self._open_categories]
-        for box in cases(changed, self._world, asked, self.stage.truths, budget):
-            yield self._case(box, rules)
+        return cases(self.start, self.demands, asked, self.stage.truths, self._budget)
 
     def surely_stands(self, rule: Rule, box: int) -> bool:
         """Whether a rule stands in all of a box that is in the same categories, as far as is easily seen."""
-        own = self.company.set_of([rule])
-        if not self.company.applying(box, own):
-            return False
-        against = self.company.defeaters(own.bit_length() - 1)
-        return not self.company.possible(box, against)
+        possible, sure = self.company.seen(box, self.company.everyone)
+        return bool(self.company.undefeated(self.company.set_of([rule]) & sure, possible))
 
     def verdict(self, case: Case) -> str | None:
         """What is decided in a case."""
         if not case.standing:
-            return default_of(self.stage.categories_in(case.box), self.index)
-        verdicts = {rule.verdict for rule in self.company.among(case.standing)}
-        return verdicts.pop() if len(verdicts) == 1 else None
+            return self.stage.default_in(case.box)
+        verdicts = self.company.verdicts(case.standing)
+        return next(iter(verdicts)) if len(verdicts) == 1 else None
 
     def decision(self, case: Case) -> Decision:
         """The same in full."""

@@ -58,10 +58,9 @@ class Space:
         self._by_key: dict[tuple[str, str], Variable] = {(v.kind, v.name): v for v in self.variables}
         self._by_guard = {v.guard.bit_length(): v for v in self.variables}
         self.whole = sum(v.bits for v in self.variables)
-        self._guards = sum(v.guard for v in self.variables)
-        self._carry = self._guards - sum(1 << v.shift for v in self.variables)
+        self.guards = sum(v.guard for v in self.variables)
+        self.carry = self.guards - sum(1 << v.shift for v in self.variables)
         self._of_atoms: dict[tuple[Atom, bool], int] = {}
-        self._last: tuple[Situation, int] | None = None
         self.usual_point = self.usual(self.whole)
 
     def variable(self, kind: str, name: str) -> Variable:
@@ -71,19 +70,19 @@ class Space:
 
     def is_empty(self, box: int) -> bool:
         """Whether some question is left without an answer."""
-        return (box + self._carry) & self._guards != self._guards
+        return (box + self.carry) & self.guards != self.guards
 
     def usual(self, box: int) -> int:
         """The point of a box (not an empty one) where every question has its most usual answer."""
-        return box & (self._guards - box)
+        return box & (self.guards - box)
 
     def width(self, bits: int) -> int:
         """How many questions have a bit set."""
-        return ((bits + self._carry) & self._guards).bit_count()
+        return ((bits + self.carry) & self.guards).bit_count()
 
     def variables_in(self, bits: int) -> Iterator[Variable]:
         """The questions that have a bit set, in order."""
-        guards = (bits + self._carry) & self._guards
+        guards = (bits + self.carry) & self.guards
         while guards:
             lowest = guards & -guards
             yield self._by_guard[lowest.bit_length()]
@@ -153,12 +152,7 @@ class Space:
         return variable.bits, variable.bit(YES)
 
     def of_situation(self, situation: Situation) -> int:
-        """The box of what is known; many questions in a row are about the same."""
-        if self._last is None or self._last[0] is not situation:
-            self._last = situation, self._of_situation(situation)
-        return self._last[1]
-
-    def _of_situation(self, situation: Situation) -> int:
+        """The box of what is known."""
         box = self.whole if situation.default is None else self._by_default(YES if situation.default else NO)
         for question, answer in situation.answers.items():
             if question in self._by_key:

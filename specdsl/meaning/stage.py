@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
 from specdsl.meaning.company import Company
+from specdsl.meaning.decide import default_of
 from specdsl.meaning.ranks import Ranks, bits
+from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES, Space
 from specdsl.meaning.truths import Truths
 from specdsl.meaning.world import ties
@@ -15,7 +17,7 @@ from specdsl.meaning.world import ties
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specdsl.graph.model import Category, Condition
+    from specdsl.graph.model import Category, Condition, Example
     from specdsl.graph.query import Index
 
 
@@ -30,7 +32,9 @@ class Stage:
         self.truths = Truths(self.space)
         self.inside: Mapping[str, Condition] = {each.id: InCategory(each.id) for each in categories}
         self._ties = {each.id: ties(each) for each in categories}
-        self._companies: dict[tuple[str, ...], Company] = {}
+        self._companies: dict[int, Company] = {}
+        self._defaults: dict[int, str | None] = {}
+        self._scenes: dict[str, Scene] = {}
 
     def categories_in(self, box: int) -> list[Category]:
         """The categories that a request of the box is in, or may be in, in the policy's order."""
@@ -38,12 +42,25 @@ class Stage:
 
     def company_in(self, box: int) -> Company:
         """The active rules of those categories; of the same categories the same company."""
-        categories = self.categories_in(box)
-        key = tuple(category.id for category in categories)
+        key = box & self._yes
         if key not in self._companies:
+            categories = self.categories_in(box)
             rules = [rule for each in categories for rule in each.rules if rule.status == "active"]
             self._companies[key] = Company(rules, self.ranks, self.truths)
         return self._companies[key]
+
+    def default_in(self, box: int) -> str | None:
+        """The verdict in those categories where no rule stands."""
+        key = box & self._yes
+        if key not in self._defaults:
+            self._defaults[key] = default_of(self.categories_in(box), self.index)
+        return self._defaults[key]
+
+    def scene(self, example: Example) -> Scene:
+        """The scene of an example of the policy, which several findings look at."""
+        if example.id not in self._scenes:
+            self._scenes[example.id] = Scene(self, example)
+        return self._scenes[example.id]
 
     def world_in(self, box: int) -> list[Condition]:
         """What every situation of the box obeys; what is said of other categories is true there anyway."""

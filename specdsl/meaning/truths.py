@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,46 +20,69 @@ Truth: TypeAlias = "Callable[[int], bool | None]"
 """Of a box: True or False where all its situations agree; None where they are not seen to."""
 
 
-class Truths:
-    """The conditions of a policy as tests of boxes, each made once; what settles its facts settles it.
+@dataclass(slots=True)
+class Test:
+    """A condition as a test of boxes; what settles its facts settles it.
 
-    Where a condition or its negation is one box, as most are, its test is a few operations on numbers.
+    Most conditions are one box or all but one, `around` it and `outside` it: whether such a one is open in
+    some box takes a few operations on numbers. Of others both are all situations.
     """
+
+    truth: Truth
+    around: int
+    outside: int
+    is_one_box: bool
+    facts: list[tuple[int, int]]
+    """Of each fact that it asks about, in the order written, the box without it and the box with it."""
+
+
+class Truths:
+    """The conditions of a policy as tests of boxes, each made once."""
 
     def __init__(self, space: Space) -> None:
         self.space = space
-        self._of: dict[int, tuple[Condition, Truth]] = {}
-        self._facts: dict[int, tuple[Condition, list[tuple[int, int]]]] = {}
-        self._of_rules: dict[str, Truth] = {}
+        self._tests: dict[int, tuple[Condition, Test]] = {}
+        self._of_rules: dict[str, Test] = {}
 
     def of(self, condition: Condition) -> Truth:
+        """Whether it holds."""
+        return self.test(condition).truth
+
+    def test(self, condition: Condition) -> Test:
         """Its test. Conditions are known by identity: to compare long ones would cost more than the test."""
-        if id(condition) not in self._of:
-            self._of[id(condition)] = condition, self._make(condition)
-        return self._of[id(condition)][1]
+        if id(condition) not in self._tests:
+            self._tests[id(condition)] = condition, self._test(condition)
+        return self._tests[id(condition)][1]
 
-    def facts(self, condition: Condition) -> list[tuple[int, int]]:
-        """Of each fact that it asks about, in the order written, the box without it and the box with it."""
-        if id(condition) not in self._facts:
-            of = self.space.of_atom
-            boxes = [(of(atom, holds=False), of(atom)) for atom in atoms(condition)]
-            self._facts[id(condition)] = condition, boxes
-        return self._facts[id(condition)][1]
-
-    def of_rule(self, rule: Rule) -> Truth:
+    def of_rule(self, rule: Rule) -> Test:
         """Whether it applies."""
         if rule.id not in self._of_rules:
             parts = [InCategory(rule.category), *([rule.when] if rule.when else []), *map(Not, rule.unless)]
-            self._of_rules[rule.id] = self._make(And(tuple(parts)))
+            self._of_rules[rule.id] = self._test(And(tuple(parts)))
         return self._of_rules[rule.id]
 
+    def open_in(self, box: int, tests: Iterable[Test]) -> list[Test]:
+        """Those that a box leaves open: of the innermost work, so it is written out."""
+        carry, guards = self.space.carry, self.space.guards
+        return [
+            test
+            for test in tests
+            if box & test.outside
+            and (box & test.around) + carry & guards == guards
+            and (test.is_one_box or test.truth(box) is None)
+        ]
+
+    def _test(self, condition: Condition) -> Test:
+        of, whole = self.space.of_atom, self.space.whole
+        facts = [(of(atom, holds=False), of(atom)) for atom in atoms(condition)]
+        one, _ = self._one_box(condition)
+        around, outside = (whole, whole) if one is None else (one, whole & ~one)
+        return Test(self._make(condition), around, outside, one is not None, facts)
+
     def _make(self, condition: Condition) -> Truth:
-        holds = self._box(condition, holds=True)
-        if holds is not None:
-            return self._inside(holds)
-        fails = self._box(condition, holds=False)
-        if fails is not None:
-            return _opposite(self._inside(fails))
+        one, holds = self._one_box(condition)
+        if one is not None:
+            return self._inside(one) if holds else _opposite(self._inside(one))
         match condition:
             case Not():
                 return _opposite(self._make(condition.operand))
@@ -68,6 +92,11 @@ class Truths:
                 return _opposite(_all([_opposite(self._make(part)) for part in condition.operands]))
             case _:
                 raise AssertionError("one fact is one box")
+
+    def _one_box(self, condition: Condition) -> tuple[int | None, bool]:
+        """The one box in which it holds, or in which it does not; and which of the two."""
+        holding = self._box(condition, holds=True)
+        return (holding, True) if holding is not None else (self._box(condition, holds=False), False)
 
     def _box(self, condition: Condition, *, holds: bool) -> int | None:
         """The one box in which it holds, or does not; None where that may take more than one."""

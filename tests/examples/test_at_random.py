@@ -15,6 +15,7 @@ from specdsl.graph.model import And, Compare, Holds, Not, Or
 from specdsl.meaning import Situation, decide, decide_example
 from specdsl.meaning.condition import truth
 from specdsl.meaning.questions import Prover
+from specdsl.meaning.stage import stage
 from tests.reading import index_of
 
 ATOMS = st.sampled_from(
@@ -31,10 +32,11 @@ def conditions(draw):
 @st.composite
 def policies(draw):
     """A policy with a few rules and an example that leaves something open."""
-    verdicts = st.sampled_from(["comply", "refuse"])
+    verdicts = st.sampled_from(["comply", "refuse", "safe-complete"])
     rules = "".join(
         f'  rule r{n} "R"\n    {draw(verdicts)} when {draw(conditions())}\n'
         + (f"    unless {draw(conditions())}\n" if draw(st.booleans()) else "")
+        + (f"    overrides r{n - 1}\n" if n and draw(st.booleans()) else "")
         + "    text: R.\n"
         for n in range(draw(st.integers(1, 3)))
     )
@@ -63,7 +65,7 @@ def verdicts(index, example):
 def test_the_open_question_decides(index):
     """There is one exactly where the verdict is open; each answer gives what is said, and no fact is idle."""
     example = index.examples["c.e"]
-    turn = turning_on(index, example, lambda decision: decision.verdict)
+    turn = turning_on(index, example)
     assert (turn is not None) == (len(verdicts(index, example)) > 1)
     for answer, result in turn.answers if turn else ():
         assert verdicts(index, narrowed(example, [*turn.under, answer])) == {result}
@@ -78,7 +80,7 @@ def test_the_open_question_decides(index):
 def test_what_settles_the_verdict_is_enough(index):
     """Under any of the answers that are offered the verdict is the one that is wanted."""
     example = index.examples["c.e"]
-    answers = settling(index, example, lambda decision: decision.verdict, "refuse")
+    answers = settling(index, example, "refuse")
     if answers:
         either = Or(answers) if len(answers) > 1 else answers[0]
         assert verdicts(index, narrowed(example, [either])) == {"refuse"}
@@ -113,6 +115,24 @@ def test_the_judgement_is_that_of_all_situations(index):
         assert state == "passed"
     else:
         assert state == ("underspecified" if "refuse" in found else "contradicts")
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_rulings_are_those_of_all_situations(index):
+    """Each situation lies in one box, which says its verdict; and so it is with whether a rule stands."""
+    scene = stage(index).scene(index.examples["c.e"])
+    rules = index.active_rules
+    verdicts = scene.all_rulings(scene.of_verdict, 1_000)
+    standing = {rule.id: scene.all_rulings(scene.of_standing([rule]), 1_000) for rule in rules}
+    for here in situations(index):
+        point, decision = scene.space.of_situation(here), decide(index, here)
+        assert [verdict for box, verdict in verdicts if point & ~box == 0] == [decision.verdict]
+        for rule in rules:
+            said = [stands for box, stands in standing[rule.id] if point & ~box == 0]
+            assert said == [rule.id in decision.standing]
+    if not list(situations(index)):
+        assert verdicts == ()
 
 
 def silenced(index, rule):

@@ -90,9 +90,9 @@ def test_the_world_rules_situations_out():
 def test_a_question_about_what_is_partly_known():
     """`at` narrows where to look: with a harmful intent the usual dose is never given."""
     dose = TOUCH.index.rules["regulated-advice.normal-dose"]
-    harmful = Situation({}, {"intent": frozenset({"harmful"})})
+    harmful = TOUCH.space.of_situation(Situation({}, {"intent": frozenset({"harmful"})}))
     assert isinstance(TOUCH.ask([dose], at=harmful), Proved)
-    assert isinstance(TOUCH.ask([dose], at=Situation({}, {})), Refuted)
+    assert isinstance(TOUCH.ask([dose], at=TOUCH.space.whole), Refuted)
 
 
 # ── Rules that never stand, and rules that are not needed ─────────────────────

@@ -55,7 +55,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Edit, Fix
-from specdsl.examples.describe import describe, merged, verdict_of
+from specdsl.examples.describe import describe, merged
 from specdsl.examples.judge import judgements
 from specdsl.examples.open_facts import settling
 from specdsl.graph.model import Or
@@ -98,7 +98,7 @@ def _finding(judgement: Judgement, index: Index) -> Diagnostic:
 def _fixes(judgement: Judgement, index: Index) -> Iterator[Fix]:
     """Add the one fact that makes the expected verdict certain, if there is one."""
     example = judgement.example
-    facts = settling(index, example, verdict_of, judgement.expected) if judgement.expected else ()
+    facts = settling(index, example, judgement.expected) if judgement.expected else ()
     if facts:
         text = condition_text(merged(facts), example.category)
         yield Fix(f"add `{text}` to what is given", tuple(_edits(example, text)))
