@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from specdsl.graph import Index, policy_from_documents
 from specdsl.lint import Findings, Settings, Subject, lint
 from specdsl.lint.baseline import Baseline
 from specdsl.lint.run import unwatched
+from specdsl.memory import Memory
 from specdsl.syntax import parse
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ class Analysis:
     documents: tuple[Document, ...]
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @cached_property
     def index(self) -> Index | None:
-        return None if self.policy is None else Index(self.policy)
+        return None if self.policy is None else Index(self.policy, self.memory)
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -56,13 +58,20 @@ class Rules:
     budgets: Mapping[str, int] | None = None
 
 
-def analyse(sources: Iterable[Source], found: Sequence[Diagnostic] = ()) -> Analysis:
-    """Read the sources of one policy, in any order. `found` is what reading the disk already said of them."""
-    parsed = [parse(source) for source in sorted(sources, key=lambda source: source.name)]
+def analyse(
+    sources: Iterable[Source], found: Sequence[Diagnostic] = (), memory: Memory | None = None
+) -> Analysis:
+    """Read the sources of one policy, in any order. `found` is what reading the disk already said of them.
+
+    What `memory` knows of the same sources and of categories that did not change is not worked out again.
+    """
+    memory = memory or Memory()
+    ordered = sorted(sources, key=lambda source: source.name)
+    parsed = [memory.of(source, "parsed", partial(parse, source)) for source in ordered]
     documents = tuple(document for document, _ in parsed)
-    policy, of_names = policy_from_documents(documents)
+    policy, of_names = policy_from_documents(documents, memory)
     of_syntax = [diagnostic for _, diagnostics in parsed for diagnostic in diagnostics]
-    return Analysis(documents, policy, (*found, *of_syntax, *of_names))
+    return Analysis(documents, policy, (*found, *of_syntax, *of_names), memory)
 
 
 def check(analysis: Analysis, rules: Rules, watch: Watch = unwatched) -> Findings:

@@ -6,12 +6,15 @@ What cannot be understood is reported and left out; nothing about it is guessed.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.graph import model
+from specdsl.graph.again import Again
 from specdsl.graph.build import (
     Build,
+    Decision,
     every,
     follow,
     held,
@@ -30,28 +33,30 @@ from specdsl.graph.loops import circular_terms, straighten
 from specdsl.graph.names import collect, qualified
 from specdsl.graph.rules import note_decision, rules
 from specdsl.graph.verdicts import DEFAULT_LADDER, Ladder
+from specdsl.memory import Memory
 from specdsl.source import NOWHERE, Span
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def policy_from_documents(
-    documents: Sequence[ast.Document],
+    documents: Sequence[ast.Document], memory: Memory | None = None
 ) -> tuple[model.Policy | None, list[Diagnostic]]:
     """The policy that the files make together, in whatever order they come, and what is wrong with it.
 
     None where no file holds a `policy` block. A policy with `holes` is incomplete: something in its files
-    could not be understood.
+    could not be understood. Categories that `memory` knows are the same objects again.
     """
     ordered = sorted(documents, key=lambda document: (document.source.name, document.source.text))
     blocks = [block for document in ordered for block in document.blocks]
     names, found = collect(blocks)
     found += straighten(names)
     header = _header(blocks, ordered, found)
-    build = _prepare(blocks, header, Lookup(names, found))
-    policy = _policy(blocks, header, build)
+    memory = memory or Memory()
+    build = _prepare(blocks, header, Lookup(names, found), memory)
+    policy = _policy(blocks, header, build, memory)
     found += circular_terms(policy)
     found.sort(key=lambda finding: (finding.span.file, finding.span.start))
     errors = (finding.span for finding in found if finding.level == "error")
@@ -72,12 +77,20 @@ def _may_be_policy(block: ast.Block) -> bool:
 # ── What everything else stands on ───────────────────────────────────────────
 
 
-def _prepare(blocks: Sequence[ast.Block], header: ast.Policy | None, lookup: Lookup) -> Build:
+def _prepare(
+    blocks: Sequence[ast.Block], header: ast.Policy | None, lookup: Lookup, memory: Memory
+) -> Build:
     build = Build(lookup, _ladder(blocks, lookup), _levels(header))
+    again = Again("decisions", build, memory)
     for category in held(blocks, ast.Category, None, build):
-        for rule in held(category.items, ast.Rule, category.name.text, build):
-            note_decision(rule, category.name.text, build)
+        build.decisions.update(again.of(category, partial(_decisions, category, build)))
     return build
+
+
+def _decisions(category: ast.Category, build: Build) -> dict[str, Decision]:
+    rules = held(category.items, ast.Rule, category.name.text, build)
+    noted = (note_decision(rule, category.name.text, build) for rule in rules)
+    return {rule: decision for rule, decision in noted if decision}
 
 
 def _header(
@@ -111,7 +124,9 @@ def _levels(header: ast.Policy | None) -> tuple[str, ...] | None:
 # ── The policy ────────────────────────────────────────────────────────────────
 
 
-def _policy(blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build) -> model.Policy:
+def _policy(
+    blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build, memory: Memory
+) -> model.Policy:
     scope = Scope()
     says = header.items if header else ()
     version = one(says, ast.Version)
@@ -136,12 +151,18 @@ def _policy(blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build
         assumptions=tuple(each for each in conditions if each is not None),
         elements=elements(blocks, None, build),
         styles=styles(blocks, None, build),
-        categories=tuple(_category(each, build) for each in held(blocks, ast.Category, None, build)),
+        categories=tuple(_categories(blocks, build, memory)),
         span=header.span if header else NOWHERE,
     )
 
 
 # ── Categories ────────────────────────────────────────────────────────────────
+
+
+def _categories(blocks: Sequence[ast.Block], build: Build, memory: Memory) -> Iterator[model.Category]:
+    again = Again("category", build, memory)
+    for category in held(blocks, ast.Category, None, build):
+        yield again.of(category, partial(_category, category, build))
 
 
 def _category(category: ast.Category, build: Build) -> model.Category:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from specdsl.memory import Memory
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -29,10 +31,14 @@ T = TypeVar("T")
 
 
 class Index:
-    """What a policy says, by identifier; collections keep the policy's order."""
+    """What a policy says, by identifier; collections keep the policy's order.
 
-    def __init__(self, policy: Policy) -> None:
+    `memory` is for those who look at one version of a policy after the other.
+    """
+
+    def __init__(self, policy: Policy, memory: Memory | None = None) -> None:
         self.policy = policy
+        self.memory = memory or Memory()
 
     # ── By identifier ─────────────────────────────────────────────────────────
 

@@ -27,15 +27,14 @@ _STATUSES: dict[str, model.Status] = {status: status for status in get_args(mode
 # ── What a rule decides ──────────────────────────────────────────────────────
 
 
-def note_decision(rule: ast.Rule, category: str, build: Build) -> None:
+def note_decision(rule: ast.Rule, category: str, build: Build) -> tuple[str, Decision | None]:
     """Understand what the rule decides; a rule that cannot be understood is not in the graph."""
     scope = Scope(category, qualified(category, rule.name.text))
     assert scope.subject is not None
     decision = None if _status_of(rule) == "retired" else _decide(rule, build, scope)
-    if decision:
-        build.decisions[scope.subject] = decision
-    elif _status_of(rule) != "retired":
+    if decision is None and _status_of(rule) != "retired":
         build.lookup.lost.add(scope.subject)
+    return scope.subject, decision
 
 
 def _decide(rule: ast.Rule, build: Build, scope: Scope) -> Decision | None:

@@ -1,0 +1,66 @@
+"""Building a policy again: categories around which, and in which, nothing changed are taken as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from specdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from specdsl.graph.build import Build
+    from specdsl.graph.names import Entry, Names
+    from specdsl.memory import Memory
+
+T = TypeVar("T")
+
+
+class Again:
+    """Remembers what was made of the blocks of categories, as long as all that names can mean is the same.
+
+    What was wrong with a category is said anew each time, since it may point to places elsewhere.
+    """
+
+    def __init__(self, what: str, build: Build, memory: Memory) -> None:
+        self._what = what
+        self._lookup = build.lookup
+        self._memory = memory
+        self._around = memory.same(f"around {what}", _around(build))
+
+    def of(self, category: ast.Category, make: Callable[[], T]) -> T:
+        before = self._said()
+        return self._memory.of(category, self._what, make, self._around, lambda: self._said() == before)
+
+    def _said(self) -> tuple[int, int]:
+        return len(self._lookup.found), len(self._lookup.lost)
+
+
+def _around(build: Build) -> object:
+    """All that a name, a verdict or a level can mean in any place of the policy."""
+    names = build.lookup.names
+    return (
+        build.ladder.verdicts,
+        build.ladder.known,
+        build.levels,
+        frozenset(build.lookup.lost),
+        names.within,
+        [*_tables(names)],
+    )
+
+
+def _tables(names: Names) -> Iterator[object]:
+    for owner, table in names.tables.items():
+        entries = [*map(_meaning, table.entries.values())]
+        yield owner, entries, {old: entry.id for old, entry in table.renamed.items()}, table.unread
+
+
+def _meaning(entry: Entry) -> object:
+    """What others can ask of a named thing: the values of a facet, the verdicts that a style is for."""
+    match entry.node:
+        case ast.Facet():
+            return entry.id, entry.kind, [each.name.text for each in entry.node.items if isinstance(each, ast.Value)]
+        case ast.Style():
+            return entry.id, entry.kind, [name.text for name in entry.node.verdicts]
+        case _:
+            return entry.id, entry.kind
