@@ -69,6 +69,7 @@ def analyse(
     ordered = sorted(sources, key=lambda source: source.name)
     parsed = [memory.of(source, "parsed", partial(parse, source)) for source in ordered]
     documents = tuple(document for document, _ in parsed)
+    memory.keep("sources", {*ordered})
     policy, of_names = policy_from_documents(documents, memory)
     of_syntax = [diagnostic for _, diagnostics in parsed for diagnostic in diagnostics]
     return Analysis(documents, policy, (*found, *of_syntax, *of_names), memory)

@@ -7,6 +7,7 @@ so that what was worked out of it is right as long as it is the same object.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ class Memory:
     """
 
     def __init__(self, before: Memory | None = None) -> None:
-        self._before: dict[_Key, tuple[object, object, Any]] = before._now if before else {}
-        self._now: dict[_Key, tuple[object, object, Any]] = {}
-        self._values_before: dict[str, Any] = before._values if before else {}
-        self._values: dict[str, Any] = {}
+        self._before = before.now if before else {}
+        self.now: dict[_Key, tuple[object, object, Any]] = {}
+        self._values_before = before.values if before else {}
+        self.values: dict[str, Any] = {}
 
     def of(
         self,
@@ -35,24 +36,39 @@ class Memory:
         what: str,
         make: Callable[[], T],
         given: object = None,
-        sound: Callable[[], object] = lambda: True,
+        sound: Callable[[T], bool] | None = None,
     ) -> T:
         """What `make` gives, once for this part; it must depend on the part and on `given` alone.
 
-        It is remembered only where `sound` says afterwards that it may be.
+        Where `sound` is not content with what is remembered it is made anew.
         """
         key = (what, id(part), id(given))
-        kept = self._now.get(key) or self._before.get(key)
-        if kept is not None:
-            self._now[key] = kept
-            return kept[2]  # type: ignore[no-any-return]
-        made = make()
-        if sound():
-            self._now[key] = part, given, made  # the parts are kept, so that nobody else gets their identity
-        return made
+        kept = self.now.get(key) or self._before.get(key)
+        if kept is None or (sound and not sound(kept[2])):
+            kept = part, given, make()  # the parts are kept, so that nobody else gets their identity
+        self.now[key] = kept
+        return kept[2]
+
+    def forget(self, part: object, what: str, given: object = None) -> None:
+        """What was made of the part is not to be used again."""
+        self.now.pop((what, id(part), id(given)), None)
+
+    def last(self, what: str) -> Any:  # noqa: ANN401 - whatever was kept under that name
+        """What the look before kept."""
+        return self._values_before.get(what)
+
+    def keep(self, what: str, value: T) -> T:
+        """For the next look."""
+        self.values[what] = value
+        return value
 
     def same(self, what: str, value: T) -> T:
         """The value, or the equal one of the look before: what is equal becomes the same part."""
-        before = self._values_before.get(what)
-        self._values[what] = kept = before if before == value else value
-        return kept  # type: ignore[no-any-return]
+        before = self.last(what)
+        return self.keep(what, before if before == value else value)
+
+    def same_parts(self, what: str, parts: tuple[T, ...]) -> tuple[T, ...]:
+        """The parts, or those of the look before where they are the same ones: many parts become one."""
+        before = self.last(what) or ()
+        same = len(before) == len(parts) and all(map(is_, before, parts))
+        return self.keep(what, before if same else parts)

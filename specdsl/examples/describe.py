@@ -36,7 +36,7 @@ def describe(index: Index, judgement: Judgement) -> Description:
         case "wrong-reason":
             return _wrong_reason(name, index, judgement)
         case "underspecified":
-            turn = turning_on(index, judgement.example)
+            turn = turning_on(judgement.scene)
             return Description(f"{name} leaves open what decides: {_ways(turn, judgement, _it_is)}")
         case "impossible":
             return Description(f"{name} describes what cannot be: its facts never hold together")
@@ -125,7 +125,7 @@ def _wrong_reason(name: str, index: Index, judgement: Judgement) -> Description:
     start = f"{name} is decided as expected, but not by `{judgement.by}`"
     if not any(judgement.by in decision.standing for decision in judgement.outcome.decisions):
         return Description(start, tuple(_instead(index, judgement)))
-    turn = turning_on(index, judgement.example, index.rules[judgement.by])
+    turn = turning_on(judgement.scene, index.rules[judgement.by])
     return Description(f"{start} whatever is left open: {_ways(turn, judgement, _it_stands)}")
 
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from weakref import WeakKeyDictionary
 
 from specdsl.examples.proof import passes
 from specdsl.meaning import Outcome
@@ -15,7 +14,7 @@ from specdsl.meaning.examples import outcome
 from specdsl.meaning.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from specdsl.graph.model import Example
     from specdsl.graph.query import Index
@@ -89,19 +88,17 @@ class Judgement:
         return tuple(dict.fromkeys(rule for each in self.outcome.decisions for rule in each.standing))
 
 
-_JUDGED: WeakKeyDictionary[Prover, Mapping[str, Judgement]] = WeakKeyDictionary()
-
-
 def judgements(prover: Prover) -> Mapping[str, Judgement]:
     """The judgement of every example, by identifier; worked out once for a prover.
 
     Of a policy with holes there is none: what was not read may decide otherwise.
     """
-    if prover not in _JUDGED:
-        index = prover.index
-        judged = index.examples.values() if not index.policy.holes else ()
-        _JUDGED[prover] = {example.id: judge(prover, example) for example in judged}
-    return _JUDGED[prover]
+    return {judgement.example.id: judgement for judgement in prover.found(_judged)}
+
+
+def _judged(prover: Prover) -> Iterator[Judgement]:
+    index = prover.index
+    return (judge(prover, example) for example in (() if index.policy.holes else index.examples.values()))
 
 
 def chosen(index: Index, words: str = "") -> list[Example]:

@@ -11,13 +11,11 @@ from specdsl.graph.model import Compare, Is, Not
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.scene import MANY, conditions
 from specdsl.meaning.situation import question_of
-from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from specdsl.graph.model import Condition, Example, Rule
-    from specdsl.graph.query import Index
+    from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.scene import Scene
 
     Question = tuple[Condition, ...]  # as all of its answers
@@ -41,13 +39,13 @@ class Turn:
         return tuple(dict.fromkeys(result for _, result in self.answers))
 
 
-def turning_on(index: Index, example: Example, rule: Rule | None = None) -> Turn | None:
+def turning_on(scene: Scene, rule: Rule | None = None) -> Turn | None:
     """A question that the example leaves open, on whose answer the verdict turns, or whether a rule stands.
 
     It is one that decides alone, if there is one; else one that decides once others are settled. None where
     nothing that is open changes what comes out, or the budget runs out.
     """
-    search = _Search(stage(index).scene(example), rule)
+    search = _Search(scene, rule)
     left = [*_open_questions(search.scene)]
     under: tuple[Condition, ...] = ()
     while True:
@@ -62,12 +60,12 @@ def turning_on(index: Index, example: Example, rule: Rule | None = None) -> Turn
         under = (*under, answer)
 
 
-def settling(index: Index, example: Example, wanted: str) -> tuple[Condition, ...]:
+def settling(scene: Scene, wanted: str) -> tuple[Condition, ...]:
     """The answers to one open question that alone make a verdict certain; none where no question does.
 
     What the example's own rule asks comes before what others ask.
     """
-    search = _Search(stage(index).scene(example))
+    search = _Search(scene)
     for question in _open_questions(search.scene):
         found = tuple(answer for answer in question if search.results(answer) == {wanted})
         if found:

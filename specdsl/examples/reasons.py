@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from specdsl.graph.model import And, Not
 from specdsl.graph.print import condition_text
-from specdsl.meaning.stage import stage
 
 if TYPE_CHECKING:
     from specdsl.examples.judge import Judgement
@@ -19,7 +18,7 @@ def why_not(index: Index, judgement: Judgement, rule: Rule) -> str | None:
     """What keeps the rule from standing, whatever the example leaves open; None where no one thing does."""
     if rule.status != "active":
         return f"`{rule.id}` is {'a draft' if rule.status == 'draft' else 'retired'} and decides nothing"
-    scene = stage(index).scene(judgement.example)
+    scene = judgement.scene
     if scene.answer(("category", rule.category)) is False:
         return f"`{rule.id}` is a rule of `{rule.category}`, and the example is not in that category"
     return _not_applying(scene, rule) or _defeated(index, judgement, rule)

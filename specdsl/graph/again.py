@@ -1,4 +1,4 @@
-"""Building a policy again: categories around which, and in which, nothing changed are taken as they are."""
+"""Building a policy again: blocks around which, and in which, nothing changed are taken as they are."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ T = TypeVar("T")
 
 
 class Again:
-    """Remembers what was made of the blocks of categories, as long as all that names can mean is the same.
+    """Remembers what was made of blocks, as long as all that names can mean is the same.
 
-    What was wrong with a category is said anew each time, since it may point to places elsewhere.
+    What was wrong with a block is said anew each time, since it may point to places elsewhere.
     """
 
     def __init__(self, what: str, build: Build, memory: Memory) -> None:
@@ -28,9 +28,13 @@ class Again:
         self._memory = memory
         self._around = memory.same(f"around {what}", _around(build))
 
-    def of(self, category: ast.Category, make: Callable[[], T]) -> T:
+    def of(self, blocks: object, make: Callable[[], T]) -> T:
+        """What is made of a block, or of several."""
         before = self._said()
-        return self._memory.of(category, self._what, make, self._around, lambda: self._said() == before)
+        made = self._memory.of(blocks, self._what, make, self._around)
+        if self._said() != before:
+            self._memory.forget(blocks, self._what, self._around)
+        return made
 
     def _said(self) -> tuple[int, int]:
         return len(self._lookup.found), len(self._lookup.lost)
@@ -59,7 +63,11 @@ def _meaning(entry: Entry) -> object:
     """What others can ask of a named thing: the values of a facet, the verdicts that a style is for."""
     match entry.node:
         case ast.Facet():
-            return entry.id, entry.kind, [each.name.text for each in entry.node.items if isinstance(each, ast.Value)]
+            return (
+                entry.id,
+                entry.kind,
+                [each.name.text for each in entry.node.items if isinstance(each, ast.Value)],
+            )
         case ast.Style():
             return entry.id, entry.kind, [name.text for name in entry.node.verdicts]
         case _:

@@ -38,7 +38,7 @@ from specdsl.source import NOWHERE, Span
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def policy_from_documents(
@@ -56,7 +56,13 @@ def policy_from_documents(
     header = _header(blocks, ordered, found)
     memory = memory or Memory()
     build = _prepare(blocks, header, Lookup(names, found), memory)
-    policy = _policy(blocks, header, build, memory)
+    again = Again("graph", build, memory)
+    head = memory.same_parts("head", tuple(block for block in blocks if not isinstance(block, ast.Category)))
+    categories = held(blocks, ast.Category, None, build)
+    policy = replace(
+        again.of(head, partial(_head, head, header, build)),
+        categories=tuple(again.of(each, partial(_category, each, build)) for each in categories),
+    )
     found += circular_terms(policy)
     found.sort(key=lambda finding: (finding.span.file, finding.span.start))
     errors = (finding.span for finding in found if finding.level == "error")
@@ -77,9 +83,7 @@ def _may_be_policy(block: ast.Block) -> bool:
 # ── What everything else stands on ───────────────────────────────────────────
 
 
-def _prepare(
-    blocks: Sequence[ast.Block], header: ast.Policy | None, lookup: Lookup, memory: Memory
-) -> Build:
+def _prepare(blocks: Sequence[ast.Block], header: ast.Policy | None, lookup: Lookup, memory: Memory) -> Build:
     build = Build(lookup, _ladder(blocks, lookup), _levels(header))
     again = Again("decisions", build, memory)
     for category in held(blocks, ast.Category, None, build):
@@ -124,9 +128,8 @@ def _levels(header: ast.Policy | None) -> tuple[str, ...] | None:
 # ── The policy ────────────────────────────────────────────────────────────────
 
 
-def _policy(
-    blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build, memory: Memory
-) -> model.Policy:
+def _head(blocks: Sequence[ast.Block], header: ast.Policy | None, build: Build) -> model.Policy:
+    """The policy without its categories."""
     scope = Scope()
     says = header.items if header else ()
     version = one(says, ast.Version)
@@ -151,18 +154,11 @@ def _policy(
         assumptions=tuple(each for each in conditions if each is not None),
         elements=elements(blocks, None, build),
         styles=styles(blocks, None, build),
-        categories=tuple(_categories(blocks, build, memory)),
         span=header.span if header else NOWHERE,
     )
 
 
 # ── Categories ────────────────────────────────────────────────────────────────
-
-
-def _categories(blocks: Sequence[ast.Block], build: Build, memory: Memory) -> Iterator[model.Category]:
-    again = Again("category", build, memory)
-    for category in held(blocks, ast.Category, None, build):
-        yield again.of(category, partial(_category, category, build))
 
 
 def _category(category: ast.Category, build: Build) -> model.Category:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from specdsl.graph.query import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from specdsl.graph.model import Category, Example, Facet, Policy, Prose, Rule, Style, Term
+    from specdsl.graph.query import Index
+
+T = TypeVar("T")
 
 
 class Passage(NamedTuple):
@@ -20,14 +23,21 @@ class Passage(NamedTuple):
     prose: Prose
 
 
-def passages(policy: Policy) -> Iterator[Passage]:
-    """In the policy's order."""
+def in_passages(index: Index, what: str, find: Callable[[Iterator[Passage]], Iterator[T]]) -> Iterator[T]:
+    """What `find` finds in the policy's own passages and in those of each category, one after the other.
+
+    It must depend on the passages alone: of a category that did not change it is remembered.
+    """
+    yield from find(_head(index.policy))
+    for category in index.policy.categories:
+        yield from index.memory.of(category, what, lambda own=category: [*find(_category(own))])  # type: ignore[misc]
+
+
+def _head(policy: Policy) -> Iterator[Passage]:
     yield from _of(policy.name, summary=policy.summary, helpfulness=policy.helpfulness)
     for verdict in policy.ladder:
         yield Passage(policy.name, "meaning", verdict.meaning)
     yield from _shared(policy)
-    for category in policy.categories:
-        yield from _category(category)
 
 
 def _of(subject: str, **proses: Prose | None) -> Iterator[Passage]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.graph.lookup import listed
 from specdsl.meaning.questions import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.model import Rule as PolicyRule
     from specdsl.graph.query import Index
     from specdsl.lint.rule import Rule
-    from specdsl.meaning.questions import Fact, Witness
-    from specdsl.source import Span
+    from specdsl.meaning.questions import Fact, Prover, Witness
+    from specdsl.source import Source, Span
+
+F = TypeVar("F")
+D = TypeVar("D", bound="Diagnostic | Open")
 
 
 def witnessed(finding: Diagnostic, witness: Witness, index: Index) -> Diagnostic:
@@ -33,6 +36,21 @@ def _question(fact: Fact) -> str:
 def named(rules: Iterable[PolicyRule]) -> str:
     """Rules by their names, in a sentence."""
     return listed(rule.id for rule in rules)
+
+
+def told(rule: Rule, prover: Prover, found: F, tell: Callable[[F], D]) -> D:
+    """What is to be said of something found, remembered as long as no file that it points to is edited."""
+    memory = prover.index.memory
+    sources: Collection[Source] = memory.values.get("sources", ())
+    return memory.of(found, rule.name, lambda: tell(found), sound=lambda made: _points_to(made, sources))
+
+
+def _points_to(finding: Diagnostic | Open, sources: Collection[Source]) -> bool:
+    """Whether all that it points to is in these files."""
+    if isinstance(finding, Open):
+        return False
+    edits = (edit.span for fix in finding.fixes for edit in fix.edits)
+    return all(span.source in sources for span in (*(label.span for label in finding.labels), *edits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,17 @@ def _made(index: Index, settings: Settings, watch: Watch) -> Iterator[Diagnostic
     for check in checks():
         yield from _watched(check, index, watch)
     if _is_whole(index):
-        prover = Prover(index, _budget(settings.budget))
+        prover = _prover(index, _budget(settings.budget))
         for prove in proofs():
             yield from _watched(prove, prover, watch)
+
+
+def _prover(index: Index, budget: Budget) -> Prover:
+    """That of the version before, with all that it knows, where the policy means the same."""
+    before: Prover | None = index.memory.last("prover")
+    if before and before.budget == budget and not before.is_exhausted and before.means(index.policy):
+        return index.memory.keep("prover", before.again(index))
+    return index.memory.keep("prover", Prover(index, budget))
 
 
 def _watched(look: Callable[[T], Iterable[Diagnostic]], at: T, watch: Watch) -> list[Diagnostic]:

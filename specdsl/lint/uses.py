@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from specdsl.graph.model import Compare, FreeText, Holds, InCategory, Is
-from specdsl.lint.passages import passages
+from specdsl.graph.query import examples
+from specdsl.lint.passages import in_passages
 from specdsl.meaning.condition import atoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specdsl.graph.model import Condition, Policy
+    from specdsl.graph.model import Category, Condition
     from specdsl.graph.query import Index
+    from specdsl.lint.passages import Passage
 
     Atom = Is | Compare | Holds | InCategory | FreeText
 
 
-def used_atoms(policy: Policy) -> Iterator[Atom]:
+def used_atoms(index: Index) -> Iterator[Atom]:
     """Every comparison, flag, category and free text in a condition."""
-    for condition in _conditions(policy):
-        yield from atoms(condition)
+    for assumption in index.policy.assumptions:
+        yield from atoms(assumption)
+    for category in index.policy.categories:
+        yield from index.memory.of(category, "used atoms", partial(_atoms, category))
+
+
+def _atoms(category: Category) -> list[Atom]:
+    return [atom for condition in _conditions(category) for atom in atoms(condition)]
 
 
 def used_names(index: Index) -> set[str]:
     """The identifiers that something refers to; a term also where its words stand in a prose."""
-    used = {_asked(atom) for atom in used_atoms(index.policy)}
-    used |= {link.target for passage in passages(index.policy) for link in passage.prose.links}
+    used = {_asked(atom) for atom in used_atoms(index)}
+    used |= {*in_passages(index, "linked", _linked)}
     used |= {directive.element for style in index.styles.values() for directive in style.directives}
     used |= {*index.policy.follow}
     used |= {style for category in index.policy.categories for style in category.follow}
@@ -34,13 +43,14 @@ def used_names(index: Index) -> set[str]:
     return used | {*_spoken(index)}
 
 
-def _conditions(policy: Policy) -> Iterator[Condition]:
-    yield from policy.assumptions
-    for category in policy.categories:
-        for rule in category.rules:
-            yield from (rule.when, *rule.unless) if rule.when else rule.unless
-            yield from (example.given for example in rule.examples if example.given)
-        yield from (example.given for example in category.examples if example.given)
+def _linked(passages: Iterator[Passage]) -> Iterator[str]:
+    return (link.target for passage in passages for link in passage.prose.links)
+
+
+def _conditions(category: Category) -> Iterator[Condition]:
+    for rule in category.rules:
+        yield from (rule.when, *rule.unless) if rule.when else rule.unless
+    yield from (example.given for example in examples(category) if example.given)
 
 
 def _asked(atom: Atom) -> str:
@@ -61,8 +71,12 @@ def _asked(atom: Atom) -> str:
 
 def _spoken(index: Index) -> Iterator[str]:
     """The terms whose words stand in a prose other than their own definition."""
-    said = [(passage.subject, passage.prose.text.casefold()) for passage in passages(index.policy)]
+    said = [*in_passages(index, "said", _said)] if index.terms else []
     for term in index.terms.values():
         words = {term.name.casefold(), term.name.replace("-", " ").casefold()}
         if any(word in text for subject, text in said if subject != term.id for word in words):
             yield term.id
+
+
+def _said(passages: Iterator[Passage]) -> Iterator[tuple[str, str]]:
+    return ((passage.subject, passage.prose.text.casefold()) for passage in passages)

@@ -23,7 +23,8 @@ def is_english(policy: Policy) -> bool:
 
 def own_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Where the pattern stands, save in quotation marks and backticks, which hold somebody else's words."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for match in pattern.finditer(text):
+    found = [*pattern.finditer(text)]
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if found else ()
+    for match in found:
         if not any(start <= match.start() < end for start, end in quoted):
             yield match

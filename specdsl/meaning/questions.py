@@ -8,13 +8,15 @@ solver does.
 from __future__ import annotations
 
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from math import log2
 from operator import or_
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from specdsl.graph.model import Rule
+from specdsl.meaning.again import means_the_same, renewed
 from specdsl.meaning.budget import Budget, Meter
 from specdsl.meaning.by_regions import ByRegions, RegionQuestion
 from specdsl.meaning.by_solver import BySolver
@@ -28,6 +30,7 @@ from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, wi
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from specdsl.graph.model import Policy
     from specdsl.graph.query import Index
     from specdsl.meaning.ranks import Ranks
     from specdsl.meaning.space import Space
@@ -89,6 +92,7 @@ class Prover:
         self._left = budget.total
         self._engines = engines
         self._asked: dict[tuple[str, bool], Answer] = {}
+        self._found: dict[str, list[Any]] = {}
 
     # ── What it stands on ─────────────────────────────────────────────────────
 
@@ -120,6 +124,33 @@ class Prover:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that decide; sets of rules count them in this order."""
         return self.index.active_rules
+
+    # ── One version after the other ───────────────────────────────────────────
+
+    def again(self, index: Index) -> Prover:
+        """For a policy that means the same: all that this one worked out, about the policy as it is now."""
+        after = copy(self)
+        after.index = index
+        after._found = {  # noqa: SLF001 - its own class
+            name: [renewed(each, index) for each in found] for name, found in self._found.items()
+        }
+        return after
+
+    def means(self, policy: Policy) -> bool:
+        """Whether what it worked out is true of that policy too, and told in the same words."""
+        return means_the_same(self.index.policy, policy)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the whole budget ran out, so that answers depend on what was asked before."""
+        return self._left <= 0
+
+    def found(self, find: Callable[[Prover], Iterable[T]]) -> list[T]:
+        """All that a search finds, worked out once."""
+        name = f"{find.__module__}.{find.__name__}"
+        if name not in self._found:
+            self._found[name] = [*find(self)]
+        return self._found[name]
 
     # ── Questions ─────────────────────────────────────────────────────────────
 

@@ -65,7 +65,7 @@ def verdicts(index, example):
 def test_the_open_question_decides(index):
     """There is one exactly where the verdict is open; each answer gives what is said, and no fact is idle."""
     example = index.examples["c.e"]
-    turn = turning_on(index, example)
+    turn = turning_on(stage(index).scene(example))
     assert (turn is not None) == (len(verdicts(index, example)) > 1)
     for answer, result in turn.answers if turn else ():
         assert verdicts(index, narrowed(example, [*turn.under, answer])) == {result}
@@ -80,7 +80,7 @@ def test_the_open_question_decides(index):
 def test_what_settles_the_verdict_is_enough(index):
     """Under any of the answers that are offered the verdict is the one that is wanted."""
     example = index.examples["c.e"]
-    answers = settling(index, example, "refuse")
+    answers = settling(stage(index).scene(example), "refuse")
     if answers:
         either = Or(answers) if len(answers) > 1 else answers[0]
         assert verdicts(index, narrowed(example, [either])) == {"refuse"}

@@ -56,7 +56,7 @@ RULE = Rule(__name__, __doc__, "warning", "dead text", repair="offered", found_b
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(dead) for dead in always_true_conditions(prover)))
+    yield from reported(RULE, (_told(dead) for dead in prover.found(always_true_conditions)))
 
 
 def _told(dead: Dead) -> Diagnostic | Open:

@@ -55,10 +55,11 @@ allow ten times the work, write `budget = 10` under `[lint]` in `specdsl.toml`. 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from specdsl.lint.proofs import Open, reported, witnessed
+from specdsl.lint.proofs import Open, reported, told, witnessed
 from specdsl.lint.repairs import Repairs
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import contradictions, most_contradictions, overlap
@@ -75,12 +76,17 @@ RULE = Rule(__name__, __doc__, "error", "contradictions", repair="offered", foun
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    repairs = Repairs(prover)
-    clashes = contradictions(prover)
-    told = islice(clashes, prover.budget.pairs)
-    yield from reported(RULE, (_told(clash, prover, repairs) for clash in told))
-    if next(clashes, None):
+    tell = partial(_told, prover=prover, repairs=Repairs(prover))
+    clashes = prover.found(_clashes)
+    first = clashes[: prover.budget.pairs]
+    yield from reported(RULE, (told(RULE, prover, clash, tell) for clash in first))
+    if len(clashes) > len(first):
         yield _untold(prover)
+
+
+def _clashes(prover: Prover) -> Iterator[Clash]:
+    """As many as are shown, and one more to know that there are more."""
+    return islice(contradictions(prover), prover.budget.pairs + 1)
 
 
 def _untold(prover: Prover) -> Diagnostic:

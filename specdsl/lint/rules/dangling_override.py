@@ -67,7 +67,7 @@ RULE = Rule(__name__, __doc__, "warning", "contradictions", repair="offered", fo
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(rank, prover.index) for rank in dangling_overrides(prover)))
+    yield from reported(RULE, (_told(rank, prover.index) for rank in prover.found(dangling_overrides)))
 
 
 def _told(rank: Rank, index: Index) -> Diagnostic | Open:

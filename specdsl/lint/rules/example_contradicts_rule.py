@@ -58,11 +58,13 @@ move it to the rule that does stand. To keep it as it is for now, write
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.examples.describe import describe
 from specdsl.examples.judge import judgements
 from specdsl.lint.place import header
+from specdsl.lint.proofs import told
 from specdsl.lint.rule import Rule
 from specdsl.meaning.cases import BUDGET
 
@@ -81,7 +83,7 @@ RULE = Rule(__name__, __doc__, "error", "examples", found_by="proof")
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     for judgement in judgements(prover).values():
         if judgement.state == "contradicts":
-            yield _contradiction(judgement, prover.index)
+            yield told(RULE, prover, judgement, partial(_contradiction, index=prover.index))
         elif judgement.state == "unknown":
             yield _unknown(judgement, prover.index)
 

@@ -53,11 +53,13 @@ rule.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.examples.describe import describe
 from specdsl.examples.judge import judgements
 from specdsl.lint.place import header
+from specdsl.lint.proofs import told
 from specdsl.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     for judgement in judgements(prover).values():
         if judgement.state == "wrong-reason":
-            yield _finding(judgement, prover.index)
+            yield told(RULE, prover, judgement, partial(_finding, index=prover.index))
 
 
 def _finding(judgement: Judgement, index: Index) -> Diagnostic:

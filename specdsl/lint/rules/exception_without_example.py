@@ -72,19 +72,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specdsl.diagnostics.model import Diagnostic
+    from specdsl.graph.model import Rule as PolicyRule
     from specdsl.meaning.questions import Prover
 
 RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for part in coverage(prover, judgements(prover).values(), ["exception"]).unreached:
-        assert part.condition is not None
-        category = prover.index.rules[part.rule].category
+    for rule, number in prover.found(_unshown):
+        exception = rule.unless[number]
         yield RULE.finding(
-            f"no example shows the exception `unless {condition_text(part.condition, category)}` "
-            f"of `{part.rule}`",
-            (part.span, "no example in which this decides"),
-            subjects=(part.rule,),
+            f"no example shows the exception `unless {condition_text(exception, rule.category)}` "
+            f"of `{rule.id}`",
+            (exception.span, "no example in which this decides"),
+            subjects=(rule.id,),
             help=("add an `example` in which all else that the rule asks holds, and this does too",),
         )
+
+
+def _unshown(prover: Prover) -> Iterator[tuple[PolicyRule, int]]:
+    """Each exception by its rule and its place there."""
+    for part in coverage(prover, judgements(prover).values(), ["exception"]).unreached:
+        rule = prover.index.rules[part.rule]
+        yield rule, next(at for at, each in enumerate(rule.unless) if each is part.condition)

@@ -42,7 +42,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specdsl.lint.passages import passages
+from specdsl.lint.passages import in_passages
 from specdsl.lint.rule import Rule
 from specdsl.lint.wording import is_english, own_words
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.query import Index
+    from specdsl.lint.passages import Passage
 
 RULE = Rule(__name__, __doc__, "warning", "wording")
 
@@ -63,7 +64,11 @@ _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b".replace(" ", r"\s+"), re.IGN
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
-    for passage in passages(index.policy) if is_english(index.policy) else ():
+    return in_passages(index, RULE.name, _hedges) if is_english(index.policy) else iter(())
+
+
+def _hedges(passages: Iterator[Passage]) -> Iterator[Diagnostic]:
+    for passage in passages:
         for match in own_words(_HEDGE, passage.prose.text) if passage.word == "text" else ():
             first_line = match[0].partition("\n")[0]
             yield RULE.finding(

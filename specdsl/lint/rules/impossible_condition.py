@@ -67,7 +67,7 @@ def prove(prover: Prover) -> Iterator[Diagnostic]:
 
 
 def _rules(prover: Prover) -> Iterator[Diagnostic | Open]:
-    for dead in impossible_rules(prover):
+    for dead in prover.found(impossible_rules):
         name = f"`{dead.rule.id}`"
         message = f"{name} never applies: what it asks for cannot be"
         place = (dead.rule.decision_span, "holds in no situation")
@@ -75,7 +75,7 @@ def _rules(prover: Prover) -> Iterator[Diagnostic | Open]:
 
 
 def _exceptions(prover: Prover) -> Iterator[Diagnostic | Open]:
-    for dead in impossible_exceptions(prover):
+    for dead in prover.found(impossible_exceptions):
         name = f"of `{dead.rule.id}`"
         message = f"an exception {name} grants nothing: it is about what cannot be"
         place = (dead.rule.unless[dead.number].span, "holds in no situation")
@@ -83,7 +83,7 @@ def _exceptions(prover: Prover) -> Iterator[Diagnostic | Open]:
 
 
 def _examples(prover: Prover) -> Iterator[Diagnostic | Open]:
-    for dead in impossible_examples(prover):
+    for dead in prover.found(impossible_examples):
         example = dead.example
         message = f"the example `{example.id}` is about what cannot be"
         span = example.given.span if example.given else header(example.span)

@@ -77,7 +77,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    return map(_finding, one_sided(prover))
+    return map(_finding, prover.found(one_sided))
 
 
 def _finding(found: OneSided) -> Diagnostic:

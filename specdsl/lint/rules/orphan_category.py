@@ -64,7 +64,7 @@ def check(index: Index) -> Iterator[Diagnostic]:
 
 def _orphans(index: Index) -> Iterator[Category]:
     """None where a block could not be read: it may be the rule that is missed."""
-    asked = {atom.category for atom in used_atoms(index.policy) if isinstance(atom, InCategory)}
+    asked = {atom.category for atom in used_atoms(index) if isinstance(atom, InCategory)}
     for category in index.policy.categories if not index.policy.holes else ():
         family = index.descendants[category.id]
         if category.id not in asked and not any(index.categories[each].rules for each in family):

@@ -41,7 +41,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specdsl.lint.passages import passages
+from specdsl.lint.passages import in_passages
 from specdsl.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ _SPOKEN = {"system", "developer", "user", "assistant", "tool", "good", "bad", "o
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
-    for passage in passages(index.policy):
+    return in_passages(index, RULE.name, _reminders)
+
+
+def _reminders(passages: Iterator[Passage]) -> Iterator[Diagnostic]:
+    for passage in passages:
         for match in _placeholders(passage):
             yield RULE.finding(
                 f"`{match[0]}` stands where a text should be",

@@ -69,8 +69,10 @@ RULE = Rule(__name__, __doc__, "warning", "contradictions", found_by="proof")
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     index = prover.index
-    yield from reported(RULE, (_told(rank, _lifted(rank, index), index) for rank in lifted_overrides(prover)))
-    yield from reported(RULE, (_told(rank, _broad(rank), index) for rank in broad_overrides(prover)))
+    yield from reported(
+        RULE, (_told(rank, _lifted(rank, index), index) for rank in prover.found(lifted_overrides))
+    )
+    yield from reported(RULE, (_told(rank, _broad(rank), index) for rank in prover.found(broad_overrides)))
 
 
 def _told(rank: Rank, finding: Diagnostic, index: Index) -> Diagnostic | Open:

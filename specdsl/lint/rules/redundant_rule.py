@@ -61,7 +61,7 @@ RULE = Rule(__name__, __doc__, "warning", "dead text", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(dead) for dead in redundant_rules(prover)))
+    yield from reported(RULE, (_told(dead) for dead in prover.found(redundant_rules)))
 
 
 def _told(dead: Dead) -> Diagnostic | Open:

@@ -109,7 +109,8 @@ def _repeated(category: Category, index: Index) -> Iterator[tuple[_Sentence, _Se
     """Each sentence that stood before in what is read together, and where it stood first."""
     seen: dict[tuple[str, ...], _Sentence] = {}
     for subject, prose in _texts(category, index):
-        for sentence in _sentences(subject, prose):
+        for words, place in index.memory.of(prose, RULE.name, lambda prose=prose: [*_sentences(prose)]):  # type: ignore[misc]
+            sentence = _Sentence(subject, words, place)
             first = seen.setdefault(sentence.words, sentence)
             if first is not sentence:
                 yield sentence, first
@@ -124,13 +125,13 @@ def _texts(category: Category, index: Index) -> Iterator[tuple[str, Prose]]:
     yield from ((subject, text) for subject, text in texts.items() if text)
 
 
-def _sentences(subject: str, prose: Prose) -> Iterator[_Sentence]:
+def _sentences(prose: Prose) -> Iterator[tuple[tuple[str, ...], Span]]:
     start = 0
     for end, after in [*(match.span() for match in _BREAK.finditer(prose.text)), (len(prose.text),) * 2]:
         text = prose.text[start:end]
         words = tuple(word.casefold() for word in _WORD.findall(text))
         if len(words) >= _LEAST and not text.startswith(_QUOTES):
-            yield _Sentence(subject, words, prose.place(start, start + len(text.partition("\n")[0])))
+            yield words, prose.place(start, start + len(text.partition("\n")[0]))
         start = after
 
 

@@ -77,7 +77,7 @@ def check(index: Index) -> Iterator[Diagnostic]:
 
 
 def _is_limited(rule: PolicyRule, index: Index) -> bool:
-    return _limits(rule.text) or any(
+    return index.memory.of(rule, RULE.name, lambda: _limits(rule.text)) or any(
         _limits(style.text) or _bars(style) for style in index.followed_styles(rule)
     )
 

@@ -66,7 +66,7 @@ RULE = Rule(__name__, __doc__, "error", "dead text", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(dead) for dead in shadowed_rules(prover)))
+    yield from reported(RULE, (_told(dead) for dead in prover.found(shadowed_rules)))
 
 
 def _told(dead: Dead) -> Diagnostic | Open:

@@ -72,10 +72,11 @@ follow one style, or make one of the directives a `may`. To live with it for a w
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.graph.print import directive_text
-from specdsl.lint.proofs import Open, reported, witnessed
+from specdsl.lint.proofs import Open, reported, told, witnessed
 from specdsl.lint.repairs import Repairs
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import overlap, style_contradictions
@@ -97,7 +98,8 @@ _HELP = "decide which of the two holds there, follow other styles, or make one o
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     repairs = Repairs(prover)
-    yield from reported(RULE, (_told(clash, prover, repairs) for clash in style_contradictions(prover)))
+    tell = partial(_told, prover=prover, repairs=repairs)
+    yield from reported(RULE, (told(RULE, prover, each, tell) for each in prover.found(style_contradictions)))
 
 
 def _told(clash: StyleClash, prover: Prover, repairs: Repairs) -> Diagnostic | Open:

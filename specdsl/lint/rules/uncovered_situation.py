@@ -70,7 +70,7 @@ RULE = Rule(__name__, __doc__, "error", "gaps", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(gap, prover.index) for gap in uncovered(prover)))
+    yield from reported(RULE, (_told(gap, prover.index) for gap in prover.found(uncovered)))
 
 
 def _told(gap: Gap, index: Index) -> Diagnostic | Open:

@@ -45,7 +45,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specdsl.lint.passages import passages
+from specdsl.lint.passages import in_passages
 from specdsl.lint.rule import Rule
 from specdsl.lint.wording import is_english, own_words
 
@@ -70,13 +70,18 @@ _NORMATIVE = {"text", "includes", "excludes"}
 
 def check(index: Index) -> Iterator[Diagnostic]:
     told: set[tuple[str | None, str]] = set()
-    for passage in passages(index.policy) if is_english(index.policy) else ():
+    for passage, match in in_passages(index, RULE.name, _vague) if is_english(index.policy) else ():
         category = _category(passage.subject, index)
+        word = match[0].casefold().removesuffix("ly")
+        if (category, word) not in told and word not in _defined(category, index):
+            told.add((category, word))
+            yield _finding(passage, match, word)
+
+
+def _vague(passages: Iterator[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in passages:
         for match in own_words(_WORD, passage.prose.text) if passage.word in _NORMATIVE else ():
-            word = match[0].casefold().removesuffix("ly")
-            if (category, word) not in told and word not in _defined(category, index):
-                told.add((category, word))
-                yield _finding(passage, match, word)
+            yield passage, match
 
 
 def _finding(passage: Passage, match: re.Match[str], word: str) -> Diagnostic:

@@ -52,6 +52,7 @@ reason` into the rule.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Edit, Fix
@@ -61,6 +62,7 @@ from specdsl.examples.open_facts import settling
 from specdsl.graph.model import Or
 from specdsl.graph.print import condition_text
 from specdsl.lint.place import header
+from specdsl.lint.proofs import told
 from specdsl.lint.rule import Rule
 from specdsl.source import Span
 
@@ -79,7 +81,7 @@ RULE = Rule(__name__, __doc__, "warning", "examples", repair="offered", found_by
 def prove(prover: Prover) -> Iterator[Diagnostic]:
     for judgement in judgements(prover).values():
         if judgement.state == "underspecified":
-            yield _finding(judgement, prover.index)
+            yield told(RULE, prover, judgement, partial(_finding, index=prover.index))
 
 
 def _finding(judgement: Judgement, index: Index) -> Diagnostic:
@@ -91,14 +93,14 @@ def _finding(judgement: Judgement, index: Index) -> Diagnostic:
         (place, "too little is given"),
         subjects=(example.id,),
         help=(f"say more in its `given`{wanted}",),
-        fixes=tuple(_fixes(judgement, index)),
+        fixes=tuple(_fixes(judgement)),
     )
 
 
-def _fixes(judgement: Judgement, index: Index) -> Iterator[Fix]:
+def _fixes(judgement: Judgement) -> Iterator[Fix]:
     """Add the one fact that makes the expected verdict certain, if there is one."""
     example = judgement.example
-    facts = settling(index, example, judgement.expected) if judgement.expected else ()
+    facts = settling(judgement.scene, judgement.expected) if judgement.expected else ()
     if facts:
         text = condition_text(merged(facts), example.category)
         yield Fix(f"add `{text}` to what is given", tuple(_edits(example, text)))

@@ -60,7 +60,7 @@ RULE = Rule(__name__, __doc__, "warning", "dead text", repair="offered", found_b
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    for _, group in groupby(vacuous_exceptions(prover), key=lambda dead: dead.rule.id):
+    for _, group in groupby(prover.found(vacuous_exceptions), key=lambda dead: dead.rule.id):
         yield from reported(RULE, (_told(dead, first=at == 0) for at, dead in enumerate(group)))
 
 
