@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from specdsl.compiler.context import Context
-    from specdsl.compiler.output import Output, Piece
+    from specdsl.compiler.output import Output, Stretch
     from specdsl.graph.model import Example, Prose, Rule
 
 # ── lost-in-compile ───────────────────────────────────────────────────────────
@@ -28,37 +29,48 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
     is read off the marks: a part is there if a word of the text comes from it. A rank may stand beside either
     of its two rules.
     """
+    said_in = cache(_said_in)  # most texts share most of what they say
     complete = [output for output in outputs if output.complete and output.category]
-    return [finding for output in complete for finding in _lost_from(context, output)]
+    return [
+        finding
+        for output in complete
+        for finding in _lost_from(
+            context,
+            output,
+            [said_in(each.body) for _, piece in output.pieces for each in piece.stretches],
+        )
+    ]
 
 
-def _lost_from(context: Context, output: Output) -> Iterator[Diagnostic]:
-    said = said_in(output)
+def _said_in(stretch: Stretch) -> Said:
+    return {
+        (origin.subject, origin.part)
+        for start, end, origin in stretch.marks
+        if not stretch.text[start:end].isspace()
+    }
+
+
+def _lost_from(context: Context, output: Output, said: Sequence[Said]) -> Iterator[Diagnostic]:
     for rule in context.index.categories[output.category or ""].rules:
         if rule.status == "active":
             yield from _lost_of(context, rule, said, output.path)
 
 
-def said_in(output: Output) -> Said:
-    """What the pieces of an output state."""
-    return {
-        (mark.origin.subject, mark.origin.part)
-        for _, piece in output.pieces
-        for mark in piece.marks
-        if not piece.text[mark.start : mark.end].isspace()
-    }
-
-
-def _lost_of(context: Context, rule: Rule, said: Said, path: str) -> Iterator[Diagnostic]:
-    if (rule.id, "verdict") not in said:
+def _lost_of(context: Context, rule: Rule, said: Sequence[Said], path: str) -> Iterator[Diagnostic]:
+    if not _says(said, rule, "verdict"):
         yield _lost(rule.id, f"the rule `{rule.id}`", rule.decision_span, path)
         return
     for number, condition in enumerate(rule.unless):
-        if (rule.id, f"unless:{number}") not in said:
+        if not _says(said, rule, f"unless:{number}"):
             yield _lost(rule.id, f"an exception of the rule `{rule.id}`", condition.span, path)
     for winner, loser in _ranks(context, rule):
-        if not {(winner.id, f"overrides:{loser.id}"), (loser.id, f"yields:{winner.id}")} & said:
+        if not (_says(said, winner, f"overrides:{loser.id}") or _says(said, loser, f"yields:{winner.id}")):
             yield _lost(rule.id, f"that `{winner.id}` overrides `{loser.id}`", winner.span, path)
+
+
+def _says(said: Sequence[Said], rule: Rule, part: str) -> bool:
+    statement = rule.id, part
+    return any(statement in each for each in said)
 
 
 def _ranks(context: Context, rule: Rule) -> Iterator[tuple[Rule, Rule]]:
@@ -107,10 +119,11 @@ def instruction_in_example(context: Context, outputs: Sequence[Output]) -> list[
     """
     examples = context.index.examples
     found = [finding for example in examples.values() for finding in _tokens_in(example)]
+    fences_in = cache(lambda stretch: _fences_in(stretch, examples))  # most texts share most of their lines
     for output in outputs:
         for _, piece in output.pieces:
-            closed = dict.fromkeys(_closed_from_inside(piece, examples.keys()))
-            found += [_closing(examples[name], output.path) for name in closed]
+            fences = [fence for stretch in piece.stretches for fence in fences_in(stretch.body)]
+            found += [_closing(examples[name], output.path) for name in _closed_from_inside(fences)]
     return found
 
 
@@ -144,10 +157,23 @@ def _place(prose: Prose, found: re.Match[str]) -> Span:
     return Span(prose.span.source, start, start + len(found[0]))
 
 
-def _closed_from_inside(piece: Piece, examples: Iterable[str]) -> Iterator[str]:
+def _fences_in(stretch: Stretch, examples: Container[str]) -> list[tuple[re.Match[str], str]]:
+    """Every line that may begin or end a fenced block, and the example that it is part of, if one."""
+    if "```" not in stretch.text and "~~~" not in stretch.text:
+        return []
+    return [
+        (found, _example_at(stretch, found.start(1), examples)) for found in _FENCE.finditer(stretch.text)
+    ]
+
+
+def _example_at(stretch: Stretch, position: int, examples: Container[str]) -> str:
+    inside = (origin.subject for start, end, origin in stretch.marks if start <= position < end)
+    return next((subject for subject in inside if subject in examples), "")
+
+
+def _closed_from_inside(fences: Iterable[tuple[re.Match[str], str]]) -> list[str]:
     """The examples that hold the line which ends a fenced block that others opened."""
-    known = set(examples)
-    fences = [(found, _example_at(piece, found.start(1), known)) for found in _FENCE.finditer(piece.text)]
+    closed: dict[str, None] = {}
     opening = ""
     for found, example in fences:
         if not opening:
@@ -155,12 +181,8 @@ def _closed_from_inside(piece: Piece, examples: Iterable[str]) -> Iterator[str]:
         elif found[1].startswith(opening) and not found[2].strip():
             opening = ""
             if example:
-                yield example
-
-
-def _example_at(piece: Piece, position: int, known: set[str]) -> str:
-    inside = (mark.origin.subject for mark in piece.marks if mark.start <= position < mark.end)
-    return next((subject for subject in inside if subject in known), "")
+                closed[example] = None
+    return list(closed)
 
 
 def _closing(example: Example, path: str) -> Diagnostic:

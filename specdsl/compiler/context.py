@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.english import names_in
+from specdsl.compiler.leak import spec_text_of
 from specdsl.compiler.prose import proses
 from specdsl.compiler.render import environment
 from specdsl.compiler.tokens import DEFAULT_ENCODING
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from specdsl.compiler.leak import SpecText
     from specdsl.compiler.output import Piece
+    from specdsl.compiler.sections import View
     from specdsl.diagnostics.model import Diagnostic
-    from specdsl.graph.model import Policy
+    from specdsl.graph.model import Policy, Prose, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ class UnknownCategoryError(SpecError):
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """For each active rule what it takes precedence over (`below`) and what it yields to (`above`)."""
+    """For each active rule what it takes precedence over (`below`) and what it yields to (`above`).
+
+    `place` is where each stands in the policy, from 0.
+    """
 
     below: Mapping[str, tuple[str, ...]]
     above: Mapping[str, tuple[str, ...]]
+    place: Mapping[str, int]
 
     @classmethod
     def of(cls, index: Index) -> Ranks:
@@ -61,11 +68,11 @@ class Ranks:
         above: dict[str, list[str]] = {name: [] for name in active}
         below: dict[str, tuple[str, ...]] = {}
         for name in active:
-            beaten = index.overrides[name].intersection(place) - {name}
+            beaten = (other for other in index.overrides[name] if other in place and other != name)
             below[name] = tuple(sorted(beaten, key=place.__getitem__))
             for other in below[name]:
                 above[other].append(name)
-        return cls(below, {name: tuple(rules) for name, rules in above.items()})
+        return cls(below, {name: tuple(rules) for name, rules in above.items()}, place)
 
 
 def policy_digest(policy: Policy) -> str:
@@ -113,15 +120,39 @@ class Context:
         return names_in([prose.text for prose in proses(self.policy)])
 
     @cached_property
+    def local_styles(self) -> tuple[Style, ...]:
+        """The styles of categories, in the policy's order."""
+        return tuple(style for style in self.index.styles.values() if style.category is not None)
+
+    @cached_property
     def shared_terms(self) -> frozenset[str]:
         """The terms whose names other terms bear too."""
         names = Counter(term.name for term in self.index.terms.values())
         return frozenset(term.id for term in self.index.terms.values() if names[term.name] > 1)
 
     @cached_property
+    def told(self) -> dict[tuple[int, str, str], tuple[Prose, str]]:
+        """Authors' prose as traced strings, by the prose and what it is of; most of it is told many times."""
+        return {}
+
+    @cached_property
+    def explained(self) -> dict[str, tuple[str, str]]:
+        """What a facet asks and what its values mean, as texts explain it: an aside, or else a sentence."""
+        return {}
+
+    @cached_property
     def pieces(self) -> dict[tuple[object, ...], Piece]:
         """Texts that more than one file holds, kept by what they are of."""
         return {}
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        """What the texts about a category show, by category."""
+        return {}
+
+    @cached_property
+    def spec_text(self) -> SpecText:
+        return spec_text_of(self)
 
     @cached_property
     def ranks(self) -> Ranks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def _keeps_capital(word: str, rest: str, names: frozenset[str]) -> bool:
     return bool(re.match(r" [^\W\d_]", rest)) and rest[1].isupper() and not rest[1:].startswith(("I ", "I'"))
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def capitalise(text: str) -> str:
     """The text with a capital first letter; the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -64,8 +68,8 @@ def capitalise(text: str) -> str:
 def names_in(texts: Sequence[str]) -> frozenset[str]:
     """Words that stand capitalised inside sentences and never small: names, as far as one can tell."""
     joined = "\n".join(texts)
-    capitalised = set(re.findall(r"(?<=[a-z,;] )[A-Z][^\W\d_]+", joined))
-    small = set(re.findall(r"\b[^\W\d_]+", joined))
+    capitalised = set(re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined))
+    small = {letters[0] for word in set(re.findall(r"\w+", joined)) if (letters := _LETTERS.match(word))}
     return frozenset(word for word in capitalised if word.lower() not in small)
 
 
@@ -83,6 +87,7 @@ def series(parts: Sequence[str], conjunction: str = "and") -> str:
             return f"{', '.join(parts[:-1])}, {conjunction} {parts[-1]}"
 
 
+@lru_cache(maxsize=4096)
 def be(noun: str) -> str:
     """`is`, or `are` for what looks like a plural."""
     last = noun.rsplit(maxsplit=1)[-1].lower() if noun.split() else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 WIDTH = 8
 """How many words in a row make a leak; a shorter prose can leak only together with its neighbours."""
 
+_BLOCK = WIDTH // 2
+
 
 @dataclass(frozen=True, slots=True)
 class Leak:
@@ -40,21 +43,25 @@ class Leak:
 class SpecText:
     """The normative prose of a policy, ready to be looked for in other texts."""
 
-    __slots__ = ("_owners",)
-
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._owners: dict[tuple[str, ...], str] = {}
-        for subject, text in texts:
-            for run in _runs(_words(text)):
-                self._owners.setdefault(run, subject)
+        self._texts = [(subject, _words(text)) for subject, text in texts]
 
     def leak_in(self, text: str) -> Leak | None:
         """What of the spec the text repeats, if it does."""
         words = _words(text)
-        for start, run in enumerate(_runs(words)):
-            if run in self._owners:
-                return Leak(self._owners[run], " ".join(words[start : self._end(words, start)]))
-        return None
+        if not self._has_run_of(words):
+            return None
+        start, run = next((start, run) for start, run in enumerate(_runs(words)) if run in self._owners)
+        return Leak(self._owners[run], " ".join(words[start : self._end(words, start)]))
+
+    @cached_property
+    def _owners(self) -> dict[tuple[str, ...], str]:
+        """Who says each run of words first; asked for only where there is a leak."""
+        owners: dict[tuple[str, ...], str] = {}
+        for subject, words in self._texts:
+            for run in _runs(words):
+                owners.setdefault(run, subject)
+        return owners
 
     def _end(self, words: list[str], start: int) -> int:
         """Where the shared run ends that starts there."""
@@ -62,6 +69,46 @@ class SpecText:
         while end < len(words) and tuple(words[end - WIDTH + 1 : end + 1]) in self._owners:
             end += 1
         return end
+
+    # ── Whether there is one ──────────────────────────────────────────────────
+    #
+    # Nearly always there is none, and most of a policy is spec text. So its words are cut into blocks of half
+    # a run: wherever a run stands in it, a whole block stands within the run.
+
+    def _has_run_of(self, words: list[str]) -> bool:
+        """Whether one run of these words is in the spec."""
+        blocks = zip(*(words[first:] for first in range(_BLOCK)), strict=False)
+        return any(
+            self._is_run(words, here, there)
+            for here, block in enumerate(blocks)
+            for there in self._blocks.get(block, ())
+        )
+
+    def _is_run(self, words: list[str], here: int, there: int) -> bool:
+        """Whether a run around a block of these words is the one around that block of the spec."""
+        return any(
+            len(run := words[here - back : here - back + WIDTH]) == WIDTH
+            and run == self._laid_out[there - back : there - back + WIDTH]
+            for back in range(min(here, WIDTH - _BLOCK) + 1)
+        )
+
+    @cached_property
+    def _laid_out(self) -> list[str]:
+        """All words of the spec; each text begins at a block, and something that is no word ends it."""
+        words: list[str] = []
+        for _, text in self._texts:
+            words += text
+            words += [""] * (_BLOCK - len(text) % _BLOCK)
+        return words
+
+    @cached_property
+    def _blocks(self) -> dict[tuple[str, ...], list[int]]:
+        """Where each block stands."""
+        places: dict[tuple[str, ...], list[int]] = {}
+        laid_out = iter(self._laid_out)
+        for number, block in enumerate(zip(*[laid_out] * _BLOCK, strict=True)):
+            places.setdefault(block, []).append(number * _BLOCK)
+        return places
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
@@ -99,13 +146,15 @@ def spec_text_of(context: Context) -> SpecText:
     """The policy's normative prose, as written and as compiled."""
     proses = list(normative_prose(context.policy))
     return SpecText(
-        (subject, text) for subject, prose in proses for text in (prose.text, plain(context, prose))
+        (subject, text)
+        for subject, prose in proses
+        for text in dict.fromkeys((prose.text, plain(context, prose)))
     )
 
 
 def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
     """An error for each prompt that repeats the spec: of an example, and of each row about to be written."""
-    spec = spec_text_of(context)
+    spec = context.spec_text
     written = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
     found: dict[tuple[str, str], Diagnostic] = {}
     for row in (*_turns(context), *written):

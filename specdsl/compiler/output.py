@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from json import JSONEncoder
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from specdsl.source import NOWHERE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from specdsl.compiler.context import Context
 
+_quoted = JSONEncoder(ensure_ascii=False).encode
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+
+class Origin(NamedTuple):
     """Where a stretch of compiled text comes from.
 
     `subject` is the qualified name of the rule, style, term, category … that says it, or the name of the
@@ -27,8 +30,7 @@ class Origin:
     span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """`text[start:end]` of a piece came from `origin`; the marks of a piece are in order and apart."""
 
     start: int
@@ -36,12 +38,81 @@ class Mark:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a piece that other pieces may share: whatever is found out of it once holds in all of them.
+
+    Stretches are known by identity; `trace` says where a text may be cut into them. `body` is the same
+    stretch without the white space that stands behind it in some texts: it has the same sentences.
+    """
+
+    def __init__(self, text: str, marks: tuple[Mark, ...] = (), body: Stretch | None = None) -> None:
+        self.text = text
+        self.marks = marks
+        self.body = body or self
+
+    @cached_property
+    def utf8(self) -> bytes:
+        return self.text.encode()
+
+    @cached_property
+    def json(self) -> str:
+        """The text as it stands between the quotation marks of a JSON string."""
+        return _quoted(self.text)[1:-1]
+
+    @cached_property
+    def _before(self) -> dict[tuple[str, tuple[Mark, ...]], Stretch]:
+        return {}
+
+    def before(self, other: Stretch) -> Stretch:
+        """This stretch and the other as one; before the same white space always the same one."""
+        if not other.text.isspace():
+            return self._joined(other)
+        end = other.text, other.marks
+        if end not in self._before:
+            self._before[end] = self._joined(other, self.body)
+        return self._before[end]
+
+    def _joined(self, other: Stretch, body: Stretch | None = None) -> Stretch:
+        return Stretch(self.text + other.text, (*self.marks, *_moved(other.marks, len(self.text))), body)
+
+
+def _moved(marks: Iterable[Mark], shift: int) -> Iterator[Mark]:
+    return (Mark(start + shift, end + shift, origin) for start, end, origin in marks)
+
+
 class Piece:
     """One compiled text with its provenance."""
 
-    text: str
-    marks: tuple[Mark, ...] = ()
+    __slots__ = ("stretches",)
+
+    def __init__(self, text: str, marks: tuple[Mark, ...] = ()) -> None:
+        self.stretches: tuple[Stretch, ...] = (Stretch(text, marks),)
+
+    @classmethod
+    def of(cls, stretches: Iterable[Stretch]) -> Piece:
+        """The text that these make together."""
+        piece = cls.__new__(cls)
+        piece.stretches = tuple(stretches)
+        return piece
+
+    @property
+    def text(self) -> str:
+        return "".join([stretch.text for stretch in self.stretches])
+
+    @property
+    def utf8(self) -> bytes:
+        return b"".join([stretch.utf8 for stretch in self.stretches])
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(mark for start, stretch in self.placed() for mark in _moved(stretch.marks, start))
+
+    def placed(self) -> Iterator[tuple[int, Stretch]]:
+        """Each stretch, and where in the text it begins."""
+        start = 0
+        for stretch in self.stretches:
+            yield start, stretch
+            start += len(stretch.text)
 
 
 @dataclass(frozen=True, slots=True)

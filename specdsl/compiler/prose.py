@@ -25,14 +25,20 @@ def author(context: Context, text: str, subject: str, part: str, span: Span) -> 
 
 def author_prose(context: Context, prose: Prose, subject: str, part: str) -> str:
     """The prose as it was written, traced line by line, its links as titles."""
-    lines = []
-    for text, start, place in _lines(prose):
-        lines.append(author(context, _unlinked(context, prose, text, start), subject, part, place))
-    return "\n".join(lines)
+    key = id(prose), subject, part  # to compare long proses would cost more than to trace them again
+    if key not in context.told:
+        lines = (
+            author(context, _unlinked(context, prose, text, start), subject, part, place)
+            for text, start, place in _lines(prose)
+        )
+        context.told[key] = prose, "\n".join(lines)
+    return context.told[key][1]
 
 
 def plain(context: Context, prose: Prose) -> str:
     """The prose with its links as titles, for those who keep no trace."""
+    if not prose.links:
+        return prose.text
     return "\n".join(_unlinked(context, prose, text, start) for text, start, _ in _lines(prose))
 
 
@@ -49,6 +55,8 @@ def _lines(prose: Prose) -> Iterator[tuple[str, int, Span]]:
 
 def _unlinked(context: Context, prose: Prose, line: str, start: int) -> str:
     """The line without brackets; links never run over the end of a line."""
+    if not prose.links:
+        return line
     inside = [link for link in prose.links if start <= link.start and link.end <= start + len(line)]
     for link in sorted(inside, key=lambda each: each.start, reverse=True):
         before, after = line[: link.start - start], line[link.end - start :]

@@ -59,6 +59,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,  # a look at the disk for each text costs more than most texts
     )
     made.filters |= {"hang": hang, "paragraph": paragraph, "sentence_case": sentence_case}
     return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from specdsl.compiler.english import capitalise, decapitalise, series, unstopped
 from specdsl.compiler.output import Origin
@@ -49,6 +49,12 @@ class View:
 
 def view_of(context: Context, category: str) -> View:
     """What a text about the category must show for a reader to decide by it."""
+    if category not in context.views:
+        context.views[category] = _view_of(context, category)
+    return context.views[category]
+
+
+def _view_of(context: Context, category: str) -> View:
     index = context.index
     own, *above = (index.categories[each] for each in index.ancestors[category])
     inherited = tuple((each, active_rules(context, each)) for each in above)
@@ -74,14 +80,13 @@ def active_rules(context: Context, category: Category) -> tuple[Rule, ...]:
 def _foreign(context: Context, ours: Sequence[Rule]) -> tuple[Rule, ...]:
     known = {rule.id for rule in ours}
     above = {each for rule in ours for each in context.ranks.above[rule.id]} - known
-    return tuple(rule for rule in context.index.active_rules if rule.id in above)
+    return tuple(context.index.rules[each] for each in sorted(above, key=context.ranks.place.__getitem__))
 
 
 def _styles(context: Context, own: Category, rules: Sequence[Rule]) -> tuple[Style, ...]:
     """The styles of the category and those that a rule in view follows, without the policy-wide ones."""
     followed = {style.id for rule in rules for style in context.index.followed_styles(rule)}
-    local = (style for style in context.index.styles.values() if style.category is not None)
-    return tuple(style for style in local if style.category == own.id or style.id in followed)
+    return tuple(style for style in context.local_styles if style.category == own.id or style.id in followed)
 
 
 def _terms(context: Context, places: Sequence[Category], rules: Sequence[Rule]) -> tuple[Term, ...]:
@@ -111,9 +116,11 @@ def _used(context: Context, texts: Iterable[Prose]) -> Iterator[Term]:
 # ── Rules ─────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule in words; every field is a traced string, empty where the rule says nothing of the kind."""
+class RuleText(NamedTuple):
+    """A rule in words; every field is a traced string, empty where the rule says nothing of the kind.
+
+    A tuple, so that a template can take it apart at once, which is far quicker than to ask for each field.
+    """
 
     id: str
     title: str

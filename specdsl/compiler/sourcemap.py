@@ -9,9 +9,8 @@ template's own words with an author's is the author's.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from functools import cache
+from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.output import Output
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specdsl.compiler.context import Context
-    from specdsl.compiler.output import Mark, Origin, Piece
+    from specdsl.compiler.output import Mark, Origin, Piece, Stretch
 
 PATH = "sourcemap.json"
 
@@ -32,25 +31,51 @@ _COLUMNS = ["start", "end", "sha256", "origins"]
 
 def source_map(context: Context, outputs: Iterable[Output]) -> Output:
     """The map of all texts in these outputs, as a file of the bundle."""
-    origins: dict[Origin, int] = {}
+    rows = _Rows()
     texts = [
-        {"file": output.path, "pointer": pointer, "sentences": _rows(piece, origins)}
-        for output in outputs
-        for pointer, piece in output.pieces
+        _text(output.path, pointer, rows.of(piece)) for output in outputs for pointer, piece in output.pieces
     ]
-    return Output(PATH, _dump({**context.stamp, "columns": _COLUMNS}, [*map(_place, origins)], texts))
+    return Output(PATH, _dump({**context.stamp, "columns": _COLUMNS}, map(_place, rows.origins), texts))
 
 
-def _rows(piece: Piece, origins: dict[Origin, int]) -> list[list[Any]]:
-    return [
-        [
-            start,
-            end,
-            _fingerprint(piece.text[start:end]),
-            [origins.setdefault(each, len(origins)) for each in said_by],
-        ]
-        for start, end, said_by in traced_sentences(piece)
-    ]
+class _Rows:
+    """The sentences of texts as rows. Of what many texts share they are made once for each place it has."""
+
+    def __init__(self) -> None:
+        self.origins: dict[Origin, int] = {}
+        self._fingerprints: dict[str, str] = {}
+        self._sentences: dict[Stretch, list[tuple[int, int, str]]] = {}
+        self._placed: dict[tuple[Stretch, int], bytes] = {}
+
+    def of(self, piece: Piece) -> bytes:
+        placed = (self._rows(start, stretch.body) for start, stretch in piece.placed())
+        return b",\n".join(rows for rows in placed if rows)
+
+    def _rows(self, shift: int, stretch: Stretch) -> bytes:
+        place = stretch, shift
+        if place not in self._placed:
+            rows = [
+                f"[{start + shift}, {end + shift}, {rest}" for start, end, rest in self._found_in(stretch)
+            ]
+            self._placed[place] = ",\n".join(rows).encode()
+        return self._placed[place]
+
+    def _found_in(self, stretch: Stretch) -> list[tuple[int, int, str]]:
+        """Each sentence of a stretch: from where, up to where, and the rest of its row."""
+        if stretch not in self._sentences:
+            self._sentences[stretch] = [
+                (start, end, f'"{self._fingerprint(stretch.text[start:end])}", {self._numbers(said_by)}]')
+                for start, end, said_by in traced_sentences(stretch)
+            ]
+        return self._sentences[stretch]
+
+    def _numbers(self, said_by: list[Origin]) -> list[int]:
+        return [self.origins.setdefault(each, len(self.origins)) for each in said_by]
+
+    def _fingerprint(self, sentence: str) -> str:
+        if sentence not in self._fingerprints:
+            self._fingerprints[sentence] = hashlib.sha256(sentence.encode()).hexdigest()[:16]
+        return self._fingerprints[sentence]
 
 
 def _place(origin: Origin) -> dict[str, Any]:
@@ -58,11 +83,6 @@ def _place(origin: Origin) -> dict[str, Any]:
         return {"template": origin.subject}
     said = {"subject": origin.subject, "part": origin.part}
     return {"file": origin.span.file, "line": origin.span.line, **said} if origin.span.file else said
-
-
-@cache
-def _fingerprint(sentence: str) -> str:
-    return hashlib.sha256(sentence.encode()).hexdigest()[:16]
 
 
 # ── Sentences ─────────────────────────────────────────────────────────────────
@@ -78,29 +98,29 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    part = text[start:end]
-    if _WORD.search(part):
+    if _WORD.search(text, start, end):
+        part = text[start:end]
         yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
-def traced_sentences(piece: Piece) -> Iterator[tuple[int, int, list[Origin]]]:
+def traced_sentences(piece: Piece | Stretch) -> Iterator[tuple[int, int, list[Origin]]]:
     """Each sentence with those who say it."""
-    marks, first = piece.marks, 0
-    for start, end in sentences(piece.text):
+    text, marks, first = piece.text, piece.marks, 0
+    for start, end in sentences(text):
         while first < len(marks) and marks[first].end <= start:
             first += 1
-        yield start, end, _origins(piece.text, marks, first, (start, end))
+        yield start, end, _origins(text, marks, first, (start, end))
 
 
 def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, int]) -> list[Origin]:
     start, end = place
     found: dict[Origin, None] = {}
     for number in range(first, len(marks)):
-        mark = marks[number]
-        if mark.start >= end:
+        begins, ends, origin = marks[number]
+        if begins >= end:
             break
-        if _WORD.search(text[max(mark.start, start) : min(mark.end, end)]):
-            found[mark.origin] = None
+        if _WORD.search(text, max(begins, start), min(ends, end)):
+            found[origin] = None
     authors = [origin for origin in found if origin.part != WORDING]
     return authors or list(found)
 
@@ -108,21 +128,16 @@ def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, i
 # ── The file ──────────────────────────────────────────────────────────────────
 
 
-def _dump(head: dict[str, Any], origins: list[dict[str, Any]], texts: list[dict[str, Any]]) -> bytes:
+def _dump(head: dict[str, Any], origins: Iterable[dict[str, Any]], texts: list[bytes]) -> bytes:
     """JSON with a line for each origin and each sentence: small, and fit to be compared."""
-    lines = ["{"]
-    lines += [f"{_json(key)}: {_json(value)}," for key, value in head.items()]
-    lines += ['"origins": [', ",\n".join(map(_json, origins)), "],", '"texts": [']
-    lines += [",\n".join(map(_text, texts)), "]", "}"]
-    return ("\n".join(lines) + "\n").encode()
+    lines = ["{", *(f"{_json(key)}: {_json(value)}," for key, value in head.items())]
+    lines += ['"origins": [', ",\n".join(map(_json, origins)), "],", '"texts": [', ""]
+    return b"".join(["\n".join(lines).encode(), b",\n".join(texts), b"\n]\n}\n"])
 
 
-def _text(text: dict[str, Any]) -> str:
-    rows = ",\n".join(map(_json, text["sentences"]))
-    return (
-        f'{{"file": {_json(text["file"])}, "pointer": {_json(text["pointer"])}, "sentences": [\n{rows}\n]}}'
-    )
+def _text(path: str, pointer: str, rows: bytes) -> bytes:
+    head = f'{{"file": {_json(path)}, "pointer": {_json(pointer)}, "sentences": [\n'
+    return b"".join([head.encode(), rows, b"\n]}"])
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = JSONEncoder(ensure_ascii=False).encode

@@ -107,8 +107,10 @@ def ids_in_view(context: Context, category: str | None) -> list[str]:
         return []
     view = view_of(context, category)
     named = {other for rule in view.all_rules for other in _named(context, rule)}
+    place = context.ranks.place
     shown = [rule.id for rule in view.all_rules]
-    return shown + [name for name in context.ranks.below if name in named and name not in shown]
+    others = {name for name in named if name in place}.difference(shown)
+    return shown + sorted(others, key=place.__getitem__)
 
 
 def _named(context: Context, rule: Rule) -> Iterable[str]:

@@ -12,7 +12,7 @@ from specdsl.diagnostics.model import Diagnostic, Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specdsl.compiler.output import Output, Piece
+    from specdsl.compiler.output import Output, Piece, Stretch
     from specdsl.graph.model import Policy, Style, Term
     from specdsl.source import Span
 
@@ -24,27 +24,47 @@ A category in full runs to 5 to 10 thousand in *Deliberative Alignment* (section
 the others, the styles and the rules that take precedence over the category's own come on top.
 """
 
+_KNOWN = frozenset({"cl100k_base", "llama3", "o200k_base", "o200k_harmony", "qwen3"})
+"""Encodings known to end a token at an empty line before `#`: the pattern that parts their words does."""
+
 _LARGEST = 3
 
 
+class TokenCount:
+    """How many tokens a text takes; chat markers such as `<|im_end|>` count as ordinary text."""
+
+    def __init__(self, count: Callable[[str], int], *, in_stretches: bool) -> None:
+        """`in_stretches`: the tokenizer never has a token on both sides of where a piece may be cut."""
+        self._count = lru_cache(maxsize=4096)(count)
+        self._in_stretches = in_stretches
+
+    def __call__(self, text: str) -> int:
+        return self._count(text)
+
+    def of(self, piece: Piece) -> int:
+        """Of a piece; what it shares with others is counted once."""
+        if not self._in_stretches:
+            return self._count(piece.text)
+        return sum(self._count(stretch.text) for stretch in piece.stretches)
+
+
 @lru_cache(maxsize=8)
-def counter(encoding: str = DEFAULT_ENCODING) -> Callable[[str], int]:
-    """The function that counts tokens; chat markers such as `<|im_end|>` count as ordinary text."""
+def counter(encoding: str = DEFAULT_ENCODING) -> TokenCount:
+    """The count of this encoding."""
     import quicktok
 
     try:
         tokenizer = quicktok.get_encoding(encoding)
     except (ValueError, RuntimeError, OSError) as error:
         raise ValueError(f"there is no tokenizer named `{encoding}`") from error
-    count: Callable[[str], int] = tokenizer.count
-    return lru_cache(maxsize=4096)(count)
+    return TokenCount(tokenizer.count, in_stretches=encoding in _KNOWN)
 
 
-def count_output(output: Output, count: Callable[[str], int]) -> int | None:
+def count_output(output: Output, count: TokenCount) -> int | None:
     """The tokens of an output's texts together; None for a file that holds none."""
     if not output.pieces:
         return None
-    return sum(count(piece.text) for _, piece in output.pieces)
+    return sum(count.of(piece) for _, piece in output.pieces)
 
 
 # ── Budgets ───────────────────────────────────────────────────────────────────
@@ -78,7 +98,7 @@ def _excesses(outputs: Iterable[Output], budgets: Mapping[str, int], encoding: s
 
 def _bytes_of(output: Output) -> int:
     """At least as many as its tokens, each of which is a byte or more; known without loading a tokenizer."""
-    return sum(len(piece.text.encode()) for _, piece in output.pieces)
+    return sum(len(stretch.utf8) for _, piece in output.pieces for stretch in piece.stretches)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:
@@ -86,17 +106,21 @@ def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:
     return budgets[max(folders, key=len)] if folders else None
 
 
-def _shares(output: Output, count: Callable[[str], int]) -> tuple[tuple[str, int], ...]:
+def _shares(output: Output, count: TokenCount) -> tuple[tuple[str, int], ...]:
     """What takes how many tokens of it, by subject, the largest first."""
     taken: Counter[str] = Counter()
     for _, piece in output.pieces:
-        _add_shares(taken, piece, count)
+        for stretch in piece.stretches:
+            taken.update(_shares_of(stretch, count))
     return tuple(sorted(taken.items(), key=lambda share: (-share[1], share[0])))
 
 
-def _add_shares(taken: Counter[str], piece: Piece, count: Callable[[str], int]) -> None:
-    for mark in piece.marks:
-        taken[mark.origin.subject] += count(piece.text[mark.start : mark.end])
+@lru_cache(maxsize=64)
+def _shares_of(stretch: Stretch, count: TokenCount) -> Counter[str]:
+    taken: Counter[str] = Counter()
+    for start, end, origin in stretch.marks:
+        taken[origin.subject] += count(stretch.text[start:end])
+    return taken
 
 
 def _finding(excess: _Excess, policy: Policy, places: Mapping[str, Span]) -> Diagnostic:

@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.output import Mark, Piece
+from specdsl.compiler.output import Mark, Piece, Stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from specdsl.compiler.output import Origin
 
 _OPEN, _CLOSE, _EMBED, _STOP = "\ufdd0", "\ufdd1", "\ufde3", "\ufde2"
-_DIGITS = [chr(0xFDD2 + digit) for digit in range(16)]
-_TOKEN = re.compile(f"([{_OPEN}{_EMBED}])([{_DIGITS[0]}-{_DIGITS[-1]}]+){_STOP}|{_CLOSE}")
+_DIGITS = str.maketrans("0123456789abcdef", "".join(chr(0xFDD2 + digit) for digit in range(16)))
+_NUMBER = f"[\ufdd2-\ufde1]+{_STOP}"
+_TOKEN = re.compile(f"([{_OPEN}{_EMBED}]{_NUMBER}|{_CLOSE})")
+# An embedded piece, and the white space behind it, which belongs to it.
+_EMBEDDED = re.compile(rf"({_EMBED}{_NUMBER})((?:{_OPEN}{_NUMBER}|{_CLOSE}|\s)*)")
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 
 
@@ -26,31 +31,25 @@ def bare(traced: str) -> str:
     return _TOKEN.sub("", traced)
 
 
-def _number(digits: str) -> int:
-    value = 0
-    for digit in digits:
-        value = value * 16 + ord(digit) - 0xFDD2
-    return value
-
-
-def _digits(number: int) -> str:
-    return "".join(_DIGITS[int(digit, 16)] for digit in f"{number:x}")
+def _token(kind: str, number: int) -> str:
+    return f"{kind}{f'{number:x}'.translate(_DIGITS)}{_STOP}"
 
 
 class Tracer:
     """Gives out the numbers of one compilation and turns traced strings back into pieces."""
 
     def __init__(self) -> None:
-        self._origins: list[Origin] = []
-        self._pieces: list[Piece] = []
-        self._open: dict[Origin, str] = {}
+        self._openings: dict[Origin, str] = {}
+        self._origins: dict[str, Origin] = {}
+        self._pieces: dict[str, Piece] = {}
 
     def wrap(self, text: str, origin: Origin) -> str:
         """The text as coming from `origin`; where origins nest, the innermost counts."""
-        if origin not in self._open:
-            self._open[origin] = _OPEN + _digits(len(self._origins)) + _STOP
-            self._origins.append(origin)
-        return f"{self._open[origin]}{text}{_CLOSE}" if text else ""
+        opening = self._openings.get(origin)
+        if opening is None:
+            opening = self._openings[origin] = _token(_OPEN, len(self._openings))
+            self._origins[opening] = origin
+        return f"{opening}{text}{_CLOSE}" if text else ""
 
     def author(self, text: str, origin: Origin) -> str:
         """`wrap` for what an author wrote: it must not hold the noncharacters that carry origins."""
@@ -59,53 +58,60 @@ class Tracer:
 
     def embed(self, piece: Piece) -> str:
         """A finished piece as one token, which `piece` replaces by its text and marks."""
-        self._pieces.append(piece)
-        return _EMBED + _digits(len(self._pieces) - 1) + _STOP
+        token = _token(_EMBED, len(self._pieces))
+        self._pieces[token] = piece
+        return token
 
     def piece(self, traced: str) -> Piece:
-        """The text without the tokens, and a mark for each stretch between them that has an origin."""
-        return _Unwrapping(self._origins, self._pieces).run(traced)
+        """The text without the tokens, and a mark for each run between them that has an origin."""
+        return Piece.of(_settled(self._stretches(traced)))
+
+    def _stretches(self, traced: str) -> Iterator[Stretch]:
+        """What stands between embedded pieces, and what those are made of."""
+        open_origins: list[Origin] = []
+        first, *rest = _EMBEDDED.split(traced)
+        yield self._unwrapped(first, open_origins)
+        for token, gap, behind in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            yield from self._pieces[token].stretches
+            yield self._unwrapped(gap, open_origins)
+            yield self._unwrapped(behind, open_origins)
+        assert not open_origins, "a template cut a traced text in two"
+
+    def _unwrapped(self, traced: str, open_origins: list[Origin]) -> Stretch:
+        """What comes before, between and behind embedded pieces; origins may stay open beyond them."""
+        first, *rest = _TOKEN.split(traced)
+        marks = [Mark(0, len(first), open_origins[-1])] if first and open_origins else []
+        end = len(first)
+        for token, text in zip(rest[::2], rest[1::2], strict=True):
+            if token == _CLOSE:
+                open_origins.pop()
+            else:
+                open_origins.append(self._origins[token])
+            if text:
+                start, end = end, end + len(text)
+                if open_origins:
+                    marks.append(Mark(start, end, open_origins[-1]))
+        return Stretch(first + "".join(rest[1::2]), tuple(marks))
 
 
-class _Unwrapping:
-    """One pass over a traced string."""
+# ── Where a text may be cut ───────────────────────────────────────────────────
 
-    def __init__(self, origins: list[Origin], pieces: list[Piece]) -> None:
-        self.origins = origins
-        self.pieces = pieces
-        self.texts: list[str] = []
-        self.marks: list[Mark] = []
-        self.stack: list[Origin] = []
-        self.length = 0
 
-    def run(self, traced: str) -> Piece:
-        position = 0
-        for token in _TOKEN.finditer(traced):
-            self.add(traced[position : token.start()])
-            self.step(token[1], token[2])
-            position = token.end()
-        self.add(traced[position:])
-        assert not self.stack, "a template cut a traced text in two"
-        return Piece("".join(self.texts), tuple(self.marks))
+def _settled(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same text, cut only before headings that follow an empty line.
 
-    def step(self, kind: str | None, digits: str) -> None:
-        if kind is None:
-            self.stack.pop()
-        elif kind == _OPEN:
-            self.stack.append(self.origins[_number(digits)])
-        else:
-            self.splice(self.pieces[_number(digits)])
+    There a sentence ends, a line begins, and no tokenizer that we count with has a token on both sides: what
+    is found out of the stretches one by one is what would be found out of the whole.
+    """
+    settled: list[Stretch] = []
+    for each in stretches:
+        stretch = each
+        while stretch.text and settled and not _may_cut(settled[-1].text, stretch.text):
+            stretch = settled.pop().before(stretch)
+        if stretch.text:
+            settled.append(stretch)
+    return settled or [Stretch("")]
 
-    def add(self, text: str) -> None:
-        if not text:
-            return
-        if self.stack:
-            self.marks.append(Mark(self.length, self.length + len(text), self.stack[-1]))
-        self.texts.append(text)
-        self.length += len(text)
 
-    def splice(self, piece: Piece) -> None:
-        shift = self.length
-        self.marks += [Mark(mark.start + shift, mark.end + shift, mark.origin) for mark in piece.marks]
-        self.texts.append(piece.text)
-        self.length += len(piece.text)
+def _may_cut(before: str, after: str) -> bool:
+    return before.endswith("\n\n") and after.startswith("#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.compiler.english import be, decapitalise, negated, series, spelled_out, unstopped
@@ -168,6 +169,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?…]\s|[\n()]")
 _COULD_BE_MISREAD = re.compile(r"\b(and|or|unless|when|if)\b|[,;:]")
 
 
+@lru_cache(maxsize=4096)
 def in_words(name: str) -> str:
     """`own-use` or `self-harm.own-use` as "own use"."""
     return name.rpartition(".")[2].replace("-", " ")
@@ -283,9 +285,7 @@ class Wording:
     def _subject(self, facet: Facet) -> str:
         """`the intent (what the person is trying to do) is`; the question stands at the first use only."""
         name = f"{in_words(facet.name)}{self._sense(facet)}"
-        question = self._once(
-            facet.id, facet.question, Origin(facet.id, "question", facet.span), in_words(facet.name)
-        )
+        question = self._question(facet)
         range_ = _range(facet) if question and facet.ordered else ""
         return f"the {name}{f' ({question}{range_})' if question else ''} {be(in_words(facet.name))}"
 
@@ -297,19 +297,38 @@ class Wording:
         return f" in the sense of {self.category_title(category)}" if category else " in the general sense"
 
     def _meaning(self, facet: Facet, name: str) -> str:
-        value = next(value for value in facet.values if value.name == name)
-        origin = Origin(facet.id, f"value:{name}", value.meaning.span)
-        return self._once(f"{facet.id} {name}", value.meaning.text, origin, in_words(name))
-
-    def _once(self, key: str, text: str, origin: Origin, name: str) -> str:
-        """What explains the name, at its first use; a long explanation waits for the end of the sentence."""
-        if text.casefold().removeprefix("the ") == name.casefold() or not self.first(key):
+        key = f"{facet.id} {name}"
+        if not self.first(key):
             return ""
+        if key not in self.context.explained:
+            value = next(value for value in facet.values if value.name == name)
+            origin = Origin(facet.id, f"value:{name}", value.meaning.span)
+            self.context.explained[key] = self._explanation(value.meaning.text, origin, in_words(name))
+        return self._told(self.context.explained[key])
+
+    def _question(self, facet: Facet) -> str:
+        if not self.first(facet.id):
+            return ""
+        if facet.id not in self.context.explained:
+            origin = Origin(facet.id, "question", facet.span)
+            self.context.explained[facet.id] = self._explanation(facet.question, origin, in_words(facet.name))
+        return self._told(self.context.explained[facet.id])
+
+    def _told(self, explanation: tuple[str, str]) -> str:
+        """What stands behind the name; a long explanation waits for the end of the sentence."""
+        aside, sentence = explanation
+        if sentence:
+            self._later.append(sentence)
+        return aside
+
+    def _explanation(self, text: str, origin: Origin, name: str) -> tuple[str, str]:
+        """What explains the name: an aside, a sentence where it is long, neither where it says nothing."""
+        if text.casefold().removeprefix("the ") == name.casefold():
+            return "", ""
         aside = decapitalise(unstopped(text).rstrip("?"), self.context.names)
         if len(aside) <= LONGEST_ASIDE and not _SENTENCE_ENDS.search(aside):
-            return self._author(aside, origin)
-        self._later.append(closed(f"Here “{name}” means: {self._author(text, origin)}"))
-        return ""
+            return self._author(aside, origin), ""
+        return "", closed(f"Here “{name}” means: {self._author(text, origin)}")
 
     def category_title(self, name: str) -> str:
         category = self.context.index.categories[name]

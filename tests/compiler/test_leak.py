@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from specdsl.compiler import compile_policy
-from specdsl.compiler.leak import Leak, SpecText, normative_prose, prompt_texts
+from specdsl.compiler.leak import WIDTH, Leak, SpecText, normative_prose, prompt_texts
 from specdsl.graph.model import (
     Category,
     Example,
@@ -221,3 +223,25 @@ def test_cards_that_would_leak_are_not_written():
 def test_what_a_prompt_is(row, texts):
     """The prompt is what a trainer gives to the model: never the answer that it learns, nor a spec text."""
     assert prompt_texts(row) == texts
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=24), max_size=3),
+    st.lists(st.sampled_from("abcd"), max_size=24),
+)
+def test_every_run_is_found(spec, prompt):
+    """A leak is found wherever the run begins in the spec, and is the one that a plain search finds first."""
+    runs = {
+        tuple(words[start : start + WIDTH]): f"rule {number}"
+        for number, words in reversed(list(enumerate(spec)))
+        for start in range(len(words) - WIDTH + 1)
+    }
+    here = (tuple(prompt[start : start + WIDTH]) for start in range(len(prompt) - WIDTH + 1))
+    first = next((run for run in here if run in runs), None)
+    texts = [(f"rule {number}", " ".join(words)) for number, words in enumerate(spec)]
+    leak = SpecText(texts).leak_in(" ".join(prompt))
+    if first is None:
+        assert leak is None
+    else:
+        assert leak is not None
+        assert (leak.subject, leak.words.split()[:WIDTH]) == (runs[first], list(first))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.output import Output, Piece
+from specdsl.compiler.output import Output, Piece, Stretch
 from specdsl.compiler.spectext import spec_piece
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ class Spec:
 
 
 def _markdown(path: str, piece: Piece, category: str | None = None) -> Output:
-    text = Piece(piece.text + "\n", piece.marks)
-    return Output(path, text.text.encode(), (("", text),), category, complete=category is not None)
+    *before, last = piece.stretches
+    text = Piece.of([*before, last.before(Stretch("\n"))])
+    return Output(path, text.utf8, (("", text),), category, complete=category is not None)
 
 
 TARGET = Spec()

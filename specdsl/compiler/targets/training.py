@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.dataset import front_matter, has_parquet
-from specdsl.compiler.leak import spec_text_of
 from specdsl.compiler.output import Output
 from specdsl.compiler.render import render
 from specdsl.compiler.trace import bare
@@ -47,7 +46,7 @@ def _datasets(context: Context) -> Iterator[Dataset]:
     yield spec_dataset(context)
     yield from example_datasets(context, decided)
     yield preference_dataset(context, decided)
-    yield recall_dataset(context, spec_text_of(context))
+    yield recall_dataset(context, context.spec_text)
 
 
 def _card(context: Context, datasets: Sequence[Dataset], *, with_parquet: bool) -> Output:

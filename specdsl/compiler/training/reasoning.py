@@ -47,7 +47,7 @@ def reasoning(context: Context, decided: Decided) -> str:
 def recalled_rule(context: Context, rule: Rule, wording: Wording) -> RuleText:
     """The rule as one who knows it would say it."""
     words = rule_text(context, rule, wording)
-    return replace(words, text=unwrapped(words.text))
+    return words._replace(text=unwrapped(words.text))
 
 
 def recalled_style(context: Context, style: Style) -> StyleText:
