@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.budget import Meter
@@ -30,15 +32,16 @@ class Boxes:
         return tuple(box for box in met if not self.space.is_empty(box))
 
     def without(self, region: Iterable[int], holes: Iterable[int]) -> Region:
-        """What is left of a region."""
-        left = list(region)
-        for hole in holes:
-            left = [piece for box in left for piece in self._cut(box, hole)]
+        """What is left of a region; each hole costs as much as it leaves, also one that takes nothing."""
+        left, holes, done = list(region), tuple(holes), 0
+        for number in self.space.numbers_meeting(reduce(or_, left, 0), holes):
+            self.meter.spend((number - done) * len(left))
+            left, done = self.space.without(left, holes[number]), number + 1
             self.meter.spend(len(left))
+            if not left:
+                return ()
+        self.meter.spend((len(holes) - done) * len(left))
         return tuple(left)
-
-    def _cut(self, box: int, hole: int) -> list[int]:
-        return [box] if self.space.is_empty(box & hole) else self.space.outside(box, hole)
 
     # ── Large boxes ───────────────────────────────────────────────────────────
 

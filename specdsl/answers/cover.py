@@ -119,8 +119,10 @@ class _Search:
     def _within(self, box: int) -> bool:
         if box & ~self._around:
             return False
-        met = self.boxes.meet((box,), self._clear)
-        return self.boxes.lies_in(self._whole, box) and not self.boxes.without(met, self._field.idle)
+        met = self.boxes.meet((box,), self._clear) if self._clear else ()
+        return self.boxes.lies_in(self._whole, box) and not (
+            met and self.boxes.without(met, self._field.idle)
+        )
 
     def _uncovered(self, starts: Region, found: list[int]) -> int | None:
         blocks = (*self._clear, *self._named, *self._field.idle, *found)

@@ -145,26 +145,20 @@ def decide_facts(
 
 def ground_of(index: Index, said: Known) -> Ground:
     """The rules that have a say in the categories of a request, and the situations that it may be in."""
-    alone = Index(_alone(index.policy, said.categories))
+    alone = Index(_alone(index, said.categories))
     categories = [alone.categories[each] for each in said.categories]
     return Ground(alone, alone.active_rules, said.situation, categories)
 
 
-def _alone(policy: Policy, categories: Sequence[str]) -> Policy:
+def _alone(index: Index, categories: Sequence[str]) -> Policy:
     """The policy in which no other category's rules decide; what they rank among others stays."""
     return replace(
-        policy,
+        index.policy,
         categories=tuple(
-            category
-            if category.id in categories
-            else replace(category, rules=tuple(map(_idle, category.rules)))
-            for category in policy.categories
+            category if name in categories else index.idle[name]
+            for name, category in index.categories.items()
         ),
     )
-
-
-def _idle(rule: Rule) -> Rule:
-    return replace(rule, status="draft") if rule.status == "active" else rule
 
 
 class _Answer:

@@ -5,6 +5,7 @@ An `Index` belongs to one policy and works out each answer once, when it is firs
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -156,6 +157,13 @@ class Index:
                 above[below].append(rule.id)
         return {each: tuple(rules) for each, rules in above.items()}
 
+    @cached_property
+    def idle(self) -> Mapping[str, Category]:
+        """Each category as it is where none of its rules decides."""
+        return {
+            each.id: replace(each, rules=tuple(map(_idle, each.rules))) for each in self.categories.values()
+        }
+
     def level_of(self, rule: Rule) -> int:
         """The rule's level, 0 the highest: its own, else its category's, else the highest."""
         level = rule.authority or self.category_of(rule).authority
@@ -199,6 +207,10 @@ class Index:
     def strictest(self, verdicts: Iterable[str]) -> str:
         """The one furthest up the ladder; there must be at least one."""
         return max(verdicts, key=self.rank)
+
+
+def _idle(rule: Rule) -> Rule:
+    return replace(rule, status="draft") if rule.status == "active" else rule
 
 
 def examples(category: Category) -> Iterator[Example]:

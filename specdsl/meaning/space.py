@@ -7,6 +7,7 @@ catches a carry, so that what is asked of all questions at once takes a handful 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -72,6 +73,16 @@ class Space:
         """Whether some question is left without an answer."""
         return (box + self.carry) & self.guards != self.guards
 
+    def meeting(self, box: int, region: Iterable[int]) -> list[int]:
+        """The boxes of a region that have a point in common with a box."""
+        carry, guards = self._carry, self._guards
+        return [each for each in region if (box & each) + carry & guards == guards]
+
+    def numbers_meeting(self, box: int, region: Iterable[int]) -> list[int]:
+        """Their places in the region."""
+        carry, guards = self._carry, self._guards
+        return [number for number, each in enumerate(region) if (box & each) + carry & guards == guards]
+
     def usual(self, box: int) -> int:
         """The point of a box (not an empty one) where every question has its most usual answer."""
         return box & (self.guards - box)
@@ -91,11 +102,40 @@ class Space:
     def outside(self, box: int, hole: int) -> list[int]:
         """The part of a box that lies outside another, in boxes that do not meet."""
         pieces = []
-        for variable in self.variables_in(box & ~hole):
-            own = variable.bits
+        guards = ((box & ~hole) + self._carry) & self._guards
+        while guards:
+            lowest = guards & -guards
+            own = self._by_guard[lowest.bit_length()].bits
             pieces.append(box & ~(hole & own))
             box &= hole | ~own
+            guards ^= lowest
         return pieces
+
+    def without(self, boxes: Iterable[int], hole: int) -> list[int]:
+        """What is left of some boxes, which do not meet, outside another."""
+        carry, guards, left = self._carry, self._guards, []
+        for box in boxes:
+            if (box & hole) + carry & guards == guards:
+                left += self.outside(box, hole)
+            else:
+                left.append(box)
+        return left
+
+    def most_narrowed(self, box: int, region: Iterable[int]) -> Variable:
+        """The question of which most boxes of a region leave out an answer that this box has; the first of such.
+
+        Some box must.
+        """
+        carry, all_guards = self._carry, self._guards
+        count: defaultdict[int, int] = defaultdict(int)
+        for each in region:
+            guards = (box & ~each) + carry & all_guards
+            while guards:
+                lowest = guards & -guards
+                count[lowest] += 1
+                guards ^= lowest
+        most = min(count, key=lambda guard: (-count[guard], guard))
+        return self._by_guard[most.bit_length()]
 
     def constrained(self, box: int) -> Iterator[Variable]:
         """The questions to which a box does not leave every answer."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.answers.boxes import Boxes
@@ -17,11 +18,13 @@ from specdsl.answers.decision import ground_of
 from specdsl.answers.facts import Fact, facts_of, known
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
+from specdsl.meaning.ranks import bits
 from specdsl.meaning.search import find
 from specdsl.meaning.space import NO, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from specdsl.answers.ground import Ground
     from specdsl.graph.model import Category, Rule
@@ -177,15 +180,13 @@ class _Maker:
     def _band(self, outcome: Outcome, leaves: Sequence[_Leaf], cell: int, *, alone: bool) -> Band:
         space, region = self._ground.space, tuple(leaf.box for leaf in leaves)
         ways = () if alone else self._ways(region, cell)
-        bits = (
-            0 if alone else sum({v.bits for box in ways or region for v in space.variables_in(cell & ~box)})
-        )
+        narrowed = 0 if alone else reduce(or_, (cell & ~box for box in ways or region), 0)
         standing = {rule.id: rule for leaf in leaves for rule in leaf.rules}
         return Band(
             outcome,
             any(not space.is_empty(box & self._quiet) for box in region),
             tuple(facts_of(space.variables_in(cell & ~box), box) for box in ways),
-            tuple((each.kind, each.name) for each in space.variables_in(bits)),
+            tuple((each.kind, each.name) for each in space.variables_in(narrowed)),
             tuple(rule for rule in self._ground.rules if rule.id in standing),
         )
 
@@ -219,13 +220,20 @@ class _Leaf:
 
 
 class _Leaves:
-    """Cuts a box until in each piece it is certain what comes of it."""
+    """Cuts a box until in each piece it is certain what comes of it.
+
+    Most of a map's time goes here: a box hands to its pieces only the rules that meet it, and what follows
+    from which rules apply is worked out once.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._space = ground.space
         self._boxes = Boxes(ground.space)
-        self._regions = {rule.id: ground.where_it_applies(rule) for rule in ground.rules}
+        self._regions = [(1 << n, ground.where_it_applies(rule)) for n, rule in enumerate(ground.rules)]
+        numbers = {rule.id: 1 << n for n, rule in enumerate(ground.rules)}
+        self._defeaters = [sum(numbers[each.id] for each in ground.defeaters(rule)) for rule in ground.rules]
+        self._plays: dict[tuple[int, int], _Play] = {}
 
     def of(self, box: int) -> Iterator[_Leaf]:
         """The pieces of a box, without those that the world does not allow.
@@ -238,72 +246,77 @@ class _Leaves:
             yield from self._pieces(piece)
 
     def _pieces(self, whole: int) -> Iterator[_Leaf]:
-        waiting = [whole]
+        waiting = [(whole, self._regions)]
         while waiting:
-            box = waiting.pop()
+            box, above = waiting.pop()
             self._boxes.meter.spend()
-            play = self._in_play(box)
-            if outcome := self._settled(play):
-                if find(self._space, [box], self._blocks, self._boxes.meter) is not None:
-                    yield _Leaf(box, outcome, play.candidates)
-                continue
-            waiting.extend(self._halves(box, play))
+            meeting = self._meeting(box, above)
+            play = self._play(box, meeting)
+            if play.outcome is None:
+                near = [each for number, region in meeting if number & play.open for each in region]
+                waiting.extend((half, meeting) for half in self._halves(box, near))
+            elif find(self._space, [box], self._blocks, self._boxes.meter) is not None:
+                yield _Leaf(box, play.outcome, play.candidates)
 
     def _blocks(self, point: int) -> Iterator[int]:
         return (box for box in self._ground.impossible if point & box == point)
 
-    def _in_play(self, box: int) -> _Play:
-        meeting = {
-            rule.id: [b for b in self._regions[rule.id] if not self._space.is_empty(b & box)]
-            for rule in self._ground.rules
-        }
-        present = tuple(rule for rule in self._ground.rules if meeting[rule.id])
-        sure = frozenset(rule.id for rule in present if any(box & ~b == 0 for b in meeting[rule.id]))
-        candidates = tuple(r for r in present if not any(d.id in sure for d in self._ground.defeaters(r)))
-        return _Play(present, sure, candidates, meeting)
+    def _meeting(self, box: int, above: _Meeting) -> _Meeting:
+        """Of the rules that meet what a box was cut from those that meet the box, each with where."""
+        met = self._space.meeting
+        return [(number, found) for number, region in above if (found := met(box, region))]
 
-    def _settled(self, play: _Play) -> Outcome | None:
-        """What comes of all situations of a box alike; None where they differ or may."""
-        verdicts = {rule.verdict for rule in play.candidates}
-        if self._open(play) and not (len(verdicts) == 1 and self._stand_anyway(play)):
-            return None
+    def _halves(self, box: int, near: Sequence[int]) -> Iterator[int]:
+        """The box by the answers to the question on which most depends."""
+        question = self._space.most_narrowed(box, near)
+        telling = [each for each in near if box & ~each & question.bits]
+        alike: dict[tuple[int, ...], int] = defaultdict(int)
+        for number in bits(box & question.bits):
+            alike[tuple([each >> number & 1 for each in telling])] |= 1 << number
+        yield from (box & ~question.bits | answers for answers in alike.values())
+
+    # ── What comes of rules ───────────────────────────────────────────────────
+
+    def _play(self, box: int, meeting: _Meeting) -> _Play:
+        present = sure = 0
+        for number, region in meeting:
+            present |= number
+            if any(not box & ~each for each in region):
+                sure |= number
+        if (present, sure) not in self._plays:
+            self._plays[present, sure] = self._played(present, sure)
+        return self._plays[present, sure]
+
+    def _played(self, present: int, sure: int) -> _Play:
+        rules, defeaters = self._ground.rules, self._defeaters
+        standing = [number for number in bits(present) if not defeaters[number] & sure]
+        threats = reduce(or_, (defeaters[number] for number in standing), 0) & present
+        candidates = sum(1 << number for number in standing)
+        differing = (threats | candidates) & ~sure
+        verdicts = {rules[number].verdict for number in standing}
+        # One of them stands everywhere, and nothing defeats any where it applies.
+        anyway = len(verdicts) == 1 and candidates & sure and not threats
+        outcome = self._outcome(verdicts) if anyway or not differing else None
+        return _Play(outcome, tuple(rules[number] for number in standing), differing)
+
+    def _outcome(self, verdicts: AbstractSet[str]) -> Outcome:
         if len(verdicts) > 1:
             return Outcome("contradiction")
         verdict = next(iter(verdicts), self._ground.otherwise)
         return Outcome("decided" if verdict else "silent", verdict, gap=not verdicts)
 
-    def _stand_anyway(self, play: _Play) -> bool:
-        """Whether one of the candidates stands everywhere, and nothing defeats any where it applies."""
-        return any(rule.id in play.sure for rule in play.candidates) and not self._threats(play)
 
-    def _threats(self, play: _Play) -> set[str]:
-        """The rules that apply somewhere and there defeat a candidate."""
-        present = {rule.id for rule in play.present}
-        return {
-            each.id for rule in play.candidates for each in self._ground.defeaters(rule) if each.id in present
-        }
-
-    def _open(self, play: _Play) -> list[Rule]:
-        """The rules of which it matters whether they apply, and differs."""
-        wanted = self._threats(play) | {rule.id for rule in play.candidates}
-        return [rule for rule in play.present if rule.id in wanted and rule.id not in play.sure]
-
-    def _halves(self, box: int, play: _Play) -> Iterator[int]:
-        """The box by the answers to the question on which most depends."""
-        near = [b & box for rule in self._open(play) for b in play.meeting[rule.id]]
-        asked = Counter(each for b in near for each in self._space.variables_in(box & ~b))
-        question = min(asked, key=lambda each: (-asked[each], each.shift))
-        alike: dict[tuple[bool, ...], int] = defaultdict(int)
-        for answer in question.answers_in(box):
-            alike[tuple(bool(b & question.bit(answer)) for b in near)] |= question.bit(answer)
-        yield from (box & ~question.bits | bits for bits in alike.values())
+_Meeting: TypeAlias = "list[tuple[int, Sequence[int]]]"
+"""Rules, each by the bit of its number, and where they apply."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Play:
-    """The rules that apply somewhere in a box, which of them everywhere, and which may stand."""
+    """What follows for a box from which rules apply somewhere in it, and which everywhere."""
 
-    present: tuple[Rule, ...]
-    sure: frozenset[str]
+    outcome: Outcome | None
+    """What comes of all its situations alike; None where they differ or may."""
     candidates: tuple[Rule, ...]
-    meeting: Mapping[str, Sequence[int]]
+    """The rules that may stand."""
+    open: int
+    """The rules, as bits, of which it matters whether they apply, and differs."""
