@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
@@ -98,6 +99,10 @@ class Space:
             lowest = guards & -guards
             yield self._by_guard[lowest.bit_length()]
             guards ^= lowest
+
+    def all_of(self, bits: int) -> int:
+        """The bits of all answers to the questions that have one of these bits."""
+        return reduce(or_, (variable.bits for variable in self.variables_in(bits)), 0)
 
     def outside(self, box: int, hole: int) -> list[int]:
         """The part of a box that lies outside another, in boxes that do not meet."""

@@ -218,45 +218,71 @@ class _Leaf:
     outcome: Outcome
     rules: tuple[Rule, ...]
 
+    def moved(self, box: int, bits: int) -> _Leaf:
+        """The leaf at the same place of another box, which differs in other bits than these."""
+        return _Leaf(box & ~bits | self.box & bits, self.outcome, self.rules)
+
 
 class _Leaves:
     """Cuts a box until in each piece it is certain what comes of it.
 
-    Most of a map's time goes here: a box hands to its pieces only the rules that meet it, and what follows
-    from which rules apply is worked out once.
+    Most of a map's time goes here: a box hands to its pieces only the rules that meet it, and of pieces that
+    these narrow alike only the first is cut.
     """
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._space = ground.space
         self._boxes = Boxes(ground.space)
-        self._regions = [(1 << n, ground.where_it_applies(rule)) for n, rule in enumerate(ground.rules)]
         numbers = {rule.id: 1 << n for n, rule in enumerate(ground.rules)}
         self._defeaters = [sum(numbers[each.id] for each in ground.defeaters(rule)) for rule in ground.rules]
+        regions = [(1 << n, ground.where_it_applies(rule)) for n, rule in enumerate(ground.rules)]
+        self._regions = [*regions, (_NO_RULE, ground.impossible)]
         self._plays: dict[tuple[int, int], _Play] = {}
+        self._cuts: dict[_Narrowed, _Cut] = {}
+        self._leaves: list[_Leaf] = []
 
-    def of(self, box: int) -> Iterator[_Leaf]:
+    def of(self, box: int) -> list[_Leaf]:
         """The pieces of a box, without those that the world does not allow.
 
         Raises:
             BudgetError: There are too many.
         """
         self._boxes = Boxes(self._space, _WORK)
-        for piece in self._boxes.without([box], self._ground.ruled_out):
-            yield from self._pieces(piece)
-
-    def _pieces(self, whole: int) -> Iterator[_Leaf]:
-        waiting = [(whole, self._regions)]
+        self._leaves = []
+        pieces = self._boxes.without([box], self._ground.ruled_out)
+        waiting: list[tuple[int, _Meeting] | _Cut] = [(each, self._regions) for each in reversed(pieces)]
         while waiting:
-            box, above = waiting.pop()
-            self._boxes.meter.spend()
-            meeting = self._meeting(box, above)
-            play = self._play(box, meeting)
-            if play.outcome is None:
-                near = [each for number, region in meeting if number & play.open for each in region]
-                waiting.extend((half, meeting) for half in self._halves(box, near))
-            elif find(self._space, [box], self._blocks, self._boxes.meter) is not None:
-                yield _Leaf(box, play.outcome, play.candidates)
+            match waiting.pop():
+                case _Cut() as cut:
+                    cut.leaves, cut.work = self._leaves[cut.first :], self._boxes.meter.spent - cut.before
+                    self._cuts[cut.narrowed] = cut
+                case piece, above:
+                    waiting += self._cut(piece, self._meeting(piece, above))
+        return self._leaves
+
+    def _cut(self, box: int, meeting: _Meeting) -> Iterator[tuple[int, _Meeting] | _Cut]:
+        """What has to be cut in its place, the last first, unless it is a leaf or like another."""
+        bits, narrowed = self._narrowed(box, meeting)
+        meter = self._boxes.meter
+        if cut := self._cuts.get(narrowed):
+            meter.spend(cut.work)
+            self._leaves += [leaf.moved(box, bits) for leaf in cut.leaves]
+            return
+        before = meter.spent
+        meter.spend()
+        play = self._play(box, meeting)
+        if play.outcome is None:
+            near = [each for number, region in meeting if number & play.open for each in region]
+            yield _Cut(narrowed, len(self._leaves), before)
+            yield from ((half, meeting) for half in self._halves(box, near))
+        elif find(self._space, [box], self._blocks, meter) is not None:
+            self._leaves.append(_Leaf(box, play.outcome, play.candidates))
+
+    def _narrowed(self, box: int, meeting: _Meeting) -> tuple[int, _Narrowed]:
+        """The bits of the questions that rules narrow in a box, and all that cutting it depends on."""
+        bits = self._space.all_of(reduce(or_, (box & ~each for _, region in meeting for each in region), 0))
+        return bits, (box & bits, *((n, *[each & bits for each in region]) for n, region in meeting))
 
     def _blocks(self, point: int) -> Iterator[int]:
         return (box for box in self._ground.impossible if point & box == point)
@@ -306,8 +332,24 @@ class _Leaves:
         return Outcome("decided" if verdict else "silent", verdict, gap=not verdicts)
 
 
+_NO_RULE = 0
+"""In place of a rule's bit: what is impossible is cut as if that were a rule."""
+
+_Narrowed: TypeAlias = "tuple[int | tuple[int, ...], ...]"
+
 _Meeting: TypeAlias = "list[tuple[int, Sequence[int]]]"
 """Rules, each by the bit of its number, and where they apply."""
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A box that is cut: where its leaves begin, and what was spent before; its leaves, and what they took."""
+
+    narrowed: _Narrowed
+    first: int
+    before: int
+    leaves: Sequence[_Leaf] = ()
+    work: int = 0
 
 
 @dataclass(frozen=True, slots=True)
