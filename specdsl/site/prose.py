@@ -59,12 +59,17 @@ def to_inline_html(prose: Prose, links: Links) -> str:
 
 def to_text(prose: Prose, links: Links) -> str:
     """The words of the prose alone, on one line: for tooltips, search and machines."""
+    if _is_plain(prose.text):
+        return " ".join(prose.text.split())
     text, _ = _marked(prose, links)
     words = "".join(_words(_markdown().parse(text)))
     return " ".join(_MARK.sub(lambda found: _name(prose.links[int(found[1])], prose, links), words).split())
 
 
 def _rendered(prose: Prose, links: Links, *, inline: bool) -> str:
+    if _is_plain(prose.text):
+        words = html.escape(prose.text)
+        return words if inline else f"<p>{words}</p>"
     text, anchors = _marked(prose, links)
     markdown = _markdown()
     tokens = markdown.parse(text, {"anchors": anchors})
@@ -121,6 +126,8 @@ def definition_text(links: Links, term: str) -> str:
 
 def to_text_without_links(prose: Prose) -> str:
     """The words of the prose, its `[[links]]` by the names that they are written with."""
+    if _is_plain(prose.text):
+        return " ".join(prose.text.split())
     text = prose.text
     for link in reversed(prose.links):
         name = link.target.rpartition(".")[2].replace("-", " ")
@@ -129,6 +136,14 @@ def to_text_without_links(prose: Prose) -> str:
 
 
 # ── Markdown ──────────────────────────────────────────────────────────────────
+
+# Lines of words, each from a letter to no space, in which nothing means anything to Markdown.
+_PLAIN = re.compile(r"""(?:[^\W\d_](?:[^\W_]|[,.;:?'"()%/’“”–—…-]| +(?!\n|\Z))*+(?:\n(?!\Z)|\Z))+""")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is one paragraph of words alone, as most prose is: that needs no Markdown, which takes long."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 @cache
