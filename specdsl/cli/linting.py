@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from specdsl.lint.baseline import Baseline, baseline_of, read_baseline, write_ba
 from specdsl.lint.fix import fix_sources
 from specdsl.lint.registry import checks, proofs, rules
 from specdsl.project import Project, ProjectError, write_text
+from specdsl.record import dataclass, field
 from specdsl.version import VERSION
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from specdsl.record import dataclass, field
 from specdsl.source import Span  # noqa: TC001 - pydantic reads the annotations when it describes them
 
 if TYPE_CHECKING:

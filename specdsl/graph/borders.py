@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from specdsl.record import dataclass
 from specdsl.source import NOWHERE, Span
 
 if TYPE_CHECKING:

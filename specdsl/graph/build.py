@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +10,7 @@ from specdsl.diagnostics.suggest import suggest
 from specdsl.graph.lookup import STYLE, did_you_mean, listed, replacements
 from specdsl.graph.names import Declaration
 from specdsl.graph.prose import items, joined, prose
+from specdsl.record import dataclass, field
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from specdsl.graph.query import Index
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

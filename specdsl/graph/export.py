@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.graph.edges import Edge, Node, edges, nodes
 from specdsl.graph.palette import NO_VERDICT, palette
 from specdsl.graph.schema import policy_to_json as to_json
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

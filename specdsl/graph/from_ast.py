@@ -5,7 +5,6 @@ What cannot be understood is reported and left out; nothing about it is guessed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from specdsl.graph.names import collect, qualified
 from specdsl.graph.rules import note_decision, rules
 from specdsl.graph.verdicts import DEFAULT_LADDER, Ladder
 from specdsl.memory import Memory
+from specdsl.record import replace
 from specdsl.source import NOWHERE, Span
 from specdsl.syntax import ast
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
 from specdsl.diagnostics.suggest import suggest
 from specdsl.graph.names import article
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,10 +9,10 @@ The line under a field describes it; the published JSON Schema repeats it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
 
 from specdsl.graph.borders import AsPlace, ByKind, Offsets
+from specdsl.record import dataclass, field
 from specdsl.source import NOWHERE
 from specdsl.source import Span as SourceSpan
 

@@ -5,11 +5,11 @@ Every owner (the policy, a category, a rule with its examples) keeps one table, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.graph.query import rings
+from specdsl.record import dataclass, field
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:

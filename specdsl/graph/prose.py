@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.graph.lookup import LINKED
 from specdsl.graph.model import Link, Prose
+from specdsl.record import replace
 from specdsl.source import Span
 from specdsl.syntax import ast
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.diagnostics.suggest import suggest
 from specdsl.graph.lookup import did_you_mean, listed, replacements
 from specdsl.graph.model import Prose, Value
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

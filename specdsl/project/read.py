@@ -7,12 +7,12 @@ dot are passed over; a link that leads out of the folder is reported and not fol
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.project.error import ProjectError
+from specdsl.record import dataclass
 from specdsl.source import Source, Span
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ block keeps its order in `items`, so that the tree can be printed again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from specdsl.record import dataclass, field
 from specdsl.source import Source, Span
 
 

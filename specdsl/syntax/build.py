@@ -5,9 +5,9 @@ Keywords come as the offsets at which they begin, ends of lines as the offset be
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from specdsl.record import replace
 from specdsl.source import Span
 from specdsl.syntax import ast
 

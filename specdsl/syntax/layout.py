@@ -7,9 +7,9 @@ kept on the line as its `flaw`; each line has at most one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from specdsl.record import dataclass, field
 from specdsl.syntax.characters import clean, is_foreign, mend
 from specdsl.syntax.guess import Guesses
 from specdsl.syntax.limits import MAX_LINE, MAX_NESTING

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
+from specdsl.record import dataclass, replace
 from specdsl.source import Span
 from specdsl.syntax import ast
 from specdsl.syntax.driver import Unread, expected

@@ -5,9 +5,9 @@ Comments and prose keep every byte, statements their order. Blocks that could no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specdsl.record import dataclass
 from specdsl.syntax.limits import MAX_FILE
 from specdsl.syntax.parse import Reader
 

@@ -7,9 +7,10 @@ built in memory, so that an edit works at once.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from specdsl.diagnostics.render.cells import cells, visible, width, wrap
+from specdsl.record import dataclass
 from specdsl.source import Span
 
 if TYPE_CHECKING:

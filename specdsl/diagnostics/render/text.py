@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.level import LEVELS, is_unknown
 from specdsl.diagnostics.render.cells import visible, width, wrap
 from specdsl.diagnostics.render.paint import Painter
 from specdsl.diagnostics.render.quote import gutter_of, quote
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

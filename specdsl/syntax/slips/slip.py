@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
+from specdsl.record import dataclass
 from specdsl.source import Span
 
 if TYPE_CHECKING:
