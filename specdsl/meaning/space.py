@@ -76,12 +76,12 @@ class Space:
 
     def meeting(self, box: int, region: Iterable[int]) -> list[int]:
         """The boxes of a region that have a point in common with a box."""
-        carry, guards = self._carry, self._guards
+        carry, guards = self.carry, self.guards
         return [each for each in region if (box & each) + carry & guards == guards]
 
     def numbers_meeting(self, box: int, region: Iterable[int]) -> list[int]:
         """Their places in the region."""
-        carry, guards = self._carry, self._guards
+        carry, guards = self.carry, self.guards
         return [number for number, each in enumerate(region) if (box & each) + carry & guards == guards]
 
     def usual(self, box: int) -> int:
@@ -107,7 +107,7 @@ class Space:
     def outside(self, box: int, hole: int) -> list[int]:
         """The part of a box that lies outside another, in boxes that do not meet."""
         pieces = []
-        guards = ((box & ~hole) + self._carry) & self._guards
+        guards = ((box & ~hole) + self.carry) & self.guards
         while guards:
             lowest = guards & -guards
             own = self._by_guard[lowest.bit_length()].bits
@@ -118,7 +118,7 @@ class Space:
 
     def without(self, boxes: Iterable[int], hole: int) -> list[int]:
         """What is left of some boxes, which do not meet, outside another."""
-        carry, guards, left = self._carry, self._guards, []
+        carry, guards, left = self.carry, self.guards, []
         for box in boxes:
             if (box & hole) + carry & guards == guards:
                 left += self.outside(box, hole)
@@ -131,7 +131,7 @@ class Space:
 
         Some box must.
         """
-        carry, all_guards = self._carry, self._guards
+        carry, all_guards = self.carry, self.guards
         count: defaultdict[int, int] = defaultdict(int)
         for each in region:
             guards = (box & ~each) + carry & all_guards
