@@ -188,9 +188,17 @@ class Scene:
     def cases(self) -> tuple[Case, ...] | None:
         """All its situations by what is decided in them; None where the budget runs out."""
         try:
-            return tuple(self._case(box, self._possible) for box in self.settled())
+            return tuple(self.each_case())
         except BudgetError:
             return None
+
+    def each_case(self) -> Iterator[Case]:
+        """The same one by one, for who may have seen enough before the end.
+
+        Raises:
+            BudgetError: The budget ran out before all were found.
+        """
+        return (self._case(box, self._possible) for box in self.settled())
 
     def settled(self) -> Iterator[int]:
         """Its situations as boxes, of which each settles what its rules ask.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from specdsl.compiler.training.decided import Decided
 from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Is, Not
-from specdsl.meaning import decide_example
 from specdsl.meaning.cases import BudgetError
+from specdsl.meaning.examples import outcome
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES
 from specdsl.meaning.stage import stage
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from specdsl.compiler.context import Context
     from specdsl.graph.model import Condition, Rule
+    from specdsl.meaning.scene import Case
     from specdsl.meaning.space import Variable
 
 MOST_CASES = 5
@@ -59,13 +60,38 @@ class _Aim:
         rule = self.rule
         return Example(self.name, rule.name, rule.title, rule.category, rule.id, given, None, None, (), ())
 
-    def met(self, facts: Iterable[Condition]) -> Decided | None:
-        """The decision under these facts, if it shows what is to be shown."""
-        example = self.example(facts)
-        outcome = decide_example(self.context.index, example, BUDGET)
-        defeated = {name for name, _ in outcome.defeated}
-        shown = self.rule.id in outcome.standing and (self.beaten is None or self.beaten.id in defeated)
-        return Decided(example, outcome.verdict, outcome) if outcome.verdict and shown else None
+    def scene(self, facts: Iterable[Condition]) -> Scene:
+        return Scene(stage(self.context.index), self.example(facts), BUDGET)
+
+    def is_met(self, facts: Iterable[Condition]) -> bool:
+        """Whether these facts show what is to be shown, and the same of it however what is open is settled."""
+        scene = self.scene(facts)
+        shown = set()
+        try:
+            for case in scene.each_case():
+                shown.add(self._shown_in(scene, case))
+                if len(shown) > 1 or None in shown:
+                    return False  # most are not met, and one of their first cases says so
+        except BudgetError:
+            return False
+        return bool(shown)
+
+    def _shown_in(self, scene: Scene, case: Case) -> tuple[str, int] | None:
+        """The verdict, and for a rank the rules to which the other yields; None where this is not shown."""
+        verdict, company = scene.verdict(case), scene.company
+        if verdict is None or not company.set_of([self.rule]) & case.standing:
+            return None
+        if self.beaten is None:
+            return verdict, 0
+        other = company.set_of([self.beaten]) & case.applicable & ~case.standing
+        return (verdict, company.defeaters(other.bit_length() - 1) & case.applicable) if other else None
+
+    def decided(self, facts: Iterable[Condition]) -> Decided:
+        """What is decided under facts that show it."""
+        scene = self.scene(facts)
+        found = outcome(scene)
+        assert found.verdict
+        return Decided(scene.example, found.verdict, found)
 
 
 def situations(context: Context) -> Iterator[Decided]:
@@ -97,19 +123,19 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
 def _fewest(aim: _Aim) -> Decided | None:
     """The rules' conditions where they suffice, else with their exceptions denied, else a case of that."""
     facts = (*aim.conditions, *(Not(exception) for exception in aim.exceptions))
-    whole = aim.met(aim.conditions) or aim.met(facts)
+    whole = next(filter(aim.is_met, (aim.conditions, facts)), None)
     if whole is not None:
-        return whole
+        return aim.decided(whole)
     narrower = (_facts(aim.context, case) for case in _cases(aim, facts))
-    sufficient = next((each for each in narrower if aim.met(each)), None)
-    return aim.met(_needed(aim, sufficient)) if sufficient else None
+    sufficient = next(filter(aim.is_met, narrower), None)
+    return aim.decided(_needed(aim, sufficient)) if sufficient else None
 
 
 def _needed(aim: _Aim, facts: tuple[Condition, ...]) -> tuple[Condition, ...]:
     """The facts without those that can be left out."""
     for each in facts:
         fewer = tuple(other for other in facts if other is not each)
-        if aim.met(fewer):
+        if aim.is_met(fewer):
             facts = fewer
     return facts
 
@@ -119,9 +145,8 @@ def _needed(aim: _Aim, facts: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[int]:
     """Ways to settle what the facts leave open, as boxes."""
-    scene = Scene(stage(aim.context.index), aim.example(facts), BUDGET)
     try:
-        return list(islice(scene.settled(), MOST_CASES))
+        return list(islice(aim.scene(facts).settled(), MOST_CASES))
     except BudgetError:
         return []
 
