@@ -64,7 +64,7 @@ class _Aim:
         return Scene(stage(self.context.index), self.example(facts), BUDGET)
 
     def is_met(self, facts: Iterable[Condition]) -> bool:
-        """Whether these facts show what is to be shown, and the same of it however what is open is settled."""
+        """Whether these facts show what is to be shown, and the same of it whatever is open."""
         scene = self.scene(facts)
         shown = set()
         try:
