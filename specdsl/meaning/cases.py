@@ -38,7 +38,9 @@ def cases(
     Raises:
         BudgetError: The budget ran out before all cases were found.
     """
-    waiting = [(start, [*map(truths.test, demands)], [*map(truths.test, asked)])]
+    tests = [*map(truths.test, demands)]
+    start, budget = met_at_once(start, tests, budget, truths.space)
+    waiting = [(start, tests, [*map(truths.test, asked)])]
     while waiting:
         box, unmet, unsettled = waiting.pop()
         left = open_demands(unmet, box)
@@ -53,6 +55,26 @@ def cases(
             raise BudgetError
         halves = split(box, (left or unsettled)[0], truths.space)
         waiting.extend((half, left, unsettled) for half in halves)
+
+
+def met_at_once(start: int, demands: Sequence[Test], budget: int, space: Space) -> tuple[int, int]:
+    """The part of a box in which the first demand holds, and the budget without the splits that lead there.
+
+    What is given comes first, and is mostly a list of facts. To split on one of them after the other leaves
+    each time one half in which the search goes on: there is but one way, and it need not be walked.
+    """
+    first = demands[0] if demands else None
+    if first is None or not first.is_one_box:
+        return start, budget
+    met = start & first.around
+    if space.is_empty(met) or not first.truth(met):
+        return start, budget
+    box, left = start, budget
+    for without, within in first.facts:
+        side = without if met & ~within else within
+        left -= bool(box & ~side)
+        box &= side
+    return (met, left) if left >= 0 else (start, budget)
 
 
 def open_demands(demands: Sequence[Test], box: int) -> list[Test] | None:
