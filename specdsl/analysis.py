@@ -91,8 +91,8 @@ def check(analysis: Analysis, rules: Rules, watch: Watch = unwatched) -> Finding
 
 
 def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:
-    if analysis.policy is None or analysis.errors:
+    if analysis.index is None or analysis.errors:
         return ()
     from specdsl.compiler.noticed import check_texts
 
-    return check_texts(analysis.policy, budgets)
+    return check_texts(analysis.index, budgets)

@@ -21,15 +21,15 @@ class Session:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._memory = Memory()
+        self.memory = Memory()
         self._sources: dict[str, Source] = {}
 
     def check(self, sources: Iterable[Source], found: Sequence[Diagnostic] = ()) -> Findings:
         """All findings about the policy in these sources. `found` is what reading the disk said of them."""
         known = [*self._known(sources)]
-        memory = Memory(self._memory)
+        memory = Memory(self.memory)
         findings = check(analyse(known, found, memory), self._rules)
-        self._memory, self._sources = memory, {source.name: source for source in known}
+        self.memory, self._sources = memory, {source.name: source for source in known}
         return findings
 
     def _known(self, sources: Iterable[Source]) -> Iterator[Source]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
@@ -29,7 +29,7 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
     is read off the marks: a part is there if a word of the text comes from it. A rank may stand beside either
     of its two rules.
     """
-    said_in = cache(_said_in)  # most texts share most of what they say
+    said_in = context.index.memory.of  # most texts share most of what they say
     complete = [output for output in outputs if output.complete and output.category]
     return [
         finding
@@ -37,7 +37,11 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
         for finding in _lost_from(
             context,
             output,
-            [said_in(each.body) for _, piece in output.pieces for each in piece.stretches],
+            [
+                said_in(each.body, "said", partial(_said_in, each.body))
+                for _, piece in output.pieces
+                for each in piece.stretches
+            ],
         )
     ]
 
@@ -118,7 +122,9 @@ def instruction_in_example(context: Context, outputs: Sequence[Output]) -> list[
     Our own fences are longer than any run inside them; a user's template may choose others.
     """
     examples = context.index.examples
-    found = [finding for example in examples.values() for finding in _tokens_in(example)]
+    recall = context.index.memory.of
+    tokens = (recall(each, "control tokens", partial(_tokens_in, each)) for each in examples.values())
+    found = [finding for each in tokens for finding in each]
     fences_in = cache(lambda stretch: _fences_in(stretch, examples))  # most texts share most of their lines
     for output in outputs:
         for _, piece in output.pieces:
@@ -127,17 +133,19 @@ def instruction_in_example(context: Context, outputs: Sequence[Output]) -> list[
     return found
 
 
-def _tokens_in(example: Example) -> Iterator[Diagnostic]:
-    for prose in _texts(example):
-        for token in CONTROL_TOKENS.finditer(prose.text):
-            yield Diagnostic(
-                "instruction-in-example",
-                "error",
-                f"the example `{example.id}` holds `{token[0]}`, a control token of chat templates",
-                (Label(_place(prose, token), "not text to a model"),),
-                subjects=(example.id,),
-                help=("describe the token in words, or break it up with a space",),
-            )
+def _tokens_in(example: Example) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "instruction-in-example",
+            "error",
+            f"the example `{example.id}` holds `{token[0]}`, a control token of chat templates",
+            (Label(_place(prose, token), "not text to a model"),),
+            subjects=(example.id,),
+            help=("describe the token in words, or break it up with a space",),
+        )
+        for prose in _texts(example)
+        for token in CONTROL_TOKENS.finditer(prose.text)
+    ]
 
 
 def _texts(example: Example) -> Iterator[Prose]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.english import names_in
+from specdsl.compiler.again import frame
+from specdsl.compiler.english import Words, names_in
 from specdsl.compiler.leak import spec_text_of
-from specdsl.compiler.prose import proses
+from specdsl.compiler.prose import proses_of
 from specdsl.compiler.render import environment
 from specdsl.compiler.tokens import DEFAULT_ENCODING
 from specdsl.compiler.trace import Tracer
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from specdsl.compiler.output import Piece
     from specdsl.compiler.sections import View
     from specdsl.diagnostics.model import Diagnostic
-    from specdsl.graph.model import Policy, Prose, Style
+    from specdsl.graph.model import Category, Policy, Prose, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,14 @@ class Context:
     """One compilation; see `context_for`.
 
     `categories` are the identifiers of those to compile, in the policy's order; `templates` the user's own,
-    by name, which stand in for ours.
+    by name, which stand in for ours; `known` an index of the policy that somebody made already.
     """
 
     policy: Policy
     categories: tuple[str, ...]
     options: Options = Options()
     templates: Mapping[str, str] = field(default_factory=dict)
+    known: Index | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def digest(self) -> str:
@@ -112,12 +114,18 @@ class Context:
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.policy)
+        return self.known or Index(self.policy)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Words of the policy that look like names, and keep their capital inside a sentence."""
-        return names_in([prose.text for prose in proses(self.policy)])
+        recall = self.index.memory.of
+        of_categories = (recall(each, "words", partial(_words, each)) for each in self.policy.categories)
+        return names_in([_words(self.policy), *of_categories])
+
+    @cached_property
+    def frame(self) -> object:
+        return frame(self)
 
     @cached_property
     def local_styles(self) -> tuple[Style, ...]:
@@ -164,18 +172,23 @@ class Context:
         return {"policy": self.policy.name, "version": self.policy.version, "digest": self.digest}
 
 
+def _words(place: Policy | Category) -> Words:
+    return Words.of(prose.text for prose in proses_of(place))
+
+
 def context_for(
     policy: Policy,
     categories: Iterable[str] = (),
     options: Options = Options(),
     templates: Mapping[str, str] | None = None,
+    known: Index | None = None,
 ) -> Context:
     """A context for these categories of the policy; for all of them where none is named."""
-    known = [category.id for category in policy.categories]
-    wanted = set(categories) or set(known)
-    if unknown := sorted(wanted.difference(known)):
+    there = [category.id for category in policy.categories]
+    wanted = set(categories) or set(there)
+    if unknown := sorted(wanted.difference(there)):
         raise UnknownCategoryError(
-            f"the policy has no category `{unknown[0]}`; it has: {', '.join(known) or 'none'}"
+            f"the policy has no category `{unknown[0]}`; it has: {', '.join(there) or 'none'}"
         )
-    chosen = tuple(name for name in known if name in wanted)
-    return Context(policy, chosen, options, templates or {})
+    chosen = tuple(name for name in there if name in wanted)
+    return Context(policy, chosen, options, templates or {}, known)

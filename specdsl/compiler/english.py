@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 def _words(text: str) -> frozenset[str]:
@@ -65,12 +65,24 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def names_in(texts: Sequence[str]) -> frozenset[str]:
+class Words(NamedTuple):
+    """Of some texts the words that stand capitalised inside sentences, and all words as they are written."""
+
+    capitalised: frozenset[str]
+    written: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Words:
+        joined = "\n".join(texts)
+        words = {letters[0] for word in set(re.findall(r"\w+", joined)) if (letters := _LETTERS.match(word))}
+        return cls(frozenset(re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined)), frozenset(words))
+
+
+def names_in(texts: Collection[Words]) -> frozenset[str]:
     """Words that stand capitalised inside sentences and never small: names, as far as one can tell."""
-    joined = "\n".join(texts)
-    capitalised = set(re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined))
-    small = {letters[0] for word in set(re.findall(r"\w+", joined)) if (letters := _LETTERS.match(word))}
-    return frozenset(word for word in capitalised if word.lower() not in small)
+    written = frozenset[str]().union(*(each.written for each in texts))
+    capitalised = frozenset[str]().union(*(each.capitalised for each in texts))
+    return frozenset(word for word in capitalised if word.lower() not in written)
 
 
 # ── Lists and numbers ─────────────────────────────────────────────────────────

@@ -44,10 +44,17 @@ class SpecText:
     """The normative prose of a policy, ready to be looked for in other texts."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """The texts, each with the name of what says it."""
         self._texts = [(subject, _words(text)) for subject, text in texts]
+        self._asked: dict[str, Leak | None] = {}
 
     def leak_in(self, text: str) -> Leak | None:
         """What of the spec the text repeats, if it does."""
+        if text not in self._asked:
+            self._asked[text] = self._leak_in(text)
+        return self._asked[text]
+
+    def _leak_in(self, text: str) -> Leak | None:
         words = _words(text)
         if not self._has_run_of(words):
             return None
@@ -144,31 +151,36 @@ def _words(text: str) -> list[str]:
 
 def spec_text_of(context: Context) -> SpecText:
     """The policy's normative prose, as written and as compiled."""
-    proses = list(normative_prose(context.policy))
-    return SpecText(
+    memory = context.index.memory
+    texts = [
         (subject, text)
-        for subject, prose in proses
+        for subject, prose in normative_prose(context.policy)
         for text in dict.fromkeys((prose.text, plain(context, prose)))
-    )
+    ]
+    same = memory.same("spec text", texts)
+    return memory.of(same, "spec text", lambda: SpecText(same))
 
 
 def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
     """An error for each prompt that repeats the spec: of an example, and of each row about to be written."""
-    spec = context.spec_text
     written = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
+    of_rows = ((str(row.get("id")).partition("#")[0], prompt_texts(row)) for row in written)
     found: dict[tuple[str, str], Diagnostic] = {}
-    for row in (*_turns(context), *written):
-        leak = next(filter(None, (spec.leak_in(text) for text in prompt_texts(row))), None)
+    for name, texts in (*_turns(context), *of_rows):
+        leak = _first_leak(context, texts)
         if leak is not None:
-            name = str(row.get("id")).partition("#")[0]
             found.setdefault((name, leak.subject), _finding(context, name, leak))
     return list(found.values())
 
 
-def _turns(context: Context) -> Iterator[dict[str, Any]]:
-    """The turns of the examples, as rows: so they are looked at also where no training file is made."""
+def _first_leak(context: Context, texts: Sequence[str]) -> Leak | None:
+    return next(filter(None, map(context.spec_text.leak_in, texts)), None)
+
+
+def _turns(context: Context) -> Iterator[tuple[str, list[str]]]:
+    """The turns of the examples: so they are looked at also where no training file is made."""
     for example in context.index.examples.values():
-        yield {"id": example.id, "prompt": [{"content": plain(context, turn.text)} for turn in example.turns]}
+        yield example.id, [plain(context, turn.text) for turn in example.turns]
 
 
 def prompt_texts(row: Mapping[str, Any]) -> list[str]:

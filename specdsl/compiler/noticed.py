@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Output, Target
     from specdsl.diagnostics.model import Diagnostic
-    from specdsl.graph.model import Policy
+    from specdsl.graph.query import Index
 
 
-def check_texts(policy: Policy, budgets: Mapping[str, int] | None = None) -> list[Diagnostic]:
+def check_texts(index: Index, budgets: Mapping[str, int] | None = None) -> list[Diagnostic]:
     """What compiling would have to say of the texts, without making a bundle of them.
 
     The prompts repeat the spec texts, so these are looked at alone, unless there are budgets for others.
     """
-    context = context_for(policy)
+    context = context_for(index.policy, known=index)
     chosen = _spec_alone() if budgets is None else _all_but_training()
     outputs = [output for target in chosen for output in target.compile(context)]
     return noticed(context, outputs, budgets)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from specdsl.compiler.english import capitalise
 from specdsl.compiler.output import Origin
+from specdsl.graph.model import Category
 from specdsl.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specdsl.compiler.context import Context
-    from specdsl.graph.model import Category, Link, Policy, Prose, Rule, Style
+    from specdsl.graph.model import Link, Policy, Prose, Rule, Style
 
 _SENTENCE_START = re.compile(r"""(?:\A|[.!?]["')]?\s|\n\s*\n|^\s*[-*]\s)\s*\Z""", re.MULTILINE)
 
@@ -87,17 +88,14 @@ def name_of(node: Rule | Style | Category) -> str:
     return f"*{node.title}* [{node.id}]"
 
 
-def proses(policy: Policy) -> Iterator[Prose]:
-    """What the policy says in prose of its own: no notes, no examples."""
-    places: tuple[Policy | Category, ...] = (policy, *policy.categories)
-    for place in places:
-        shared = [place.summary, *(term.definition for term in place.terms)]
-        shared += [value.meaning for facet in place.facets for value in facet.values]
-        yield from (prose for prose in shared if prose)
-        yield from (style.text for style in place.styles if style.text)
-    for category in policy.categories:
-        for rule in category.rules:
-            yield from rule_proses(rule)
+def proses_of(place: Policy | Category) -> Iterator[Prose]:
+    """What the policy (not its categories) or a category says in prose of its own: no notes, no examples."""
+    shared = [place.summary, *(term.definition for term in place.terms)]
+    shared += [value.meaning for facet in place.facets for value in facet.values]
+    yield from (prose for prose in shared if prose)
+    yield from (style.text for style in place.styles if style.text)
+    for rule in place.rules if isinstance(place, Category) else ():
+        yield from rule_proses(rule)
 
 
 def rule_proses(rule: Rule) -> Iterator[Prose]:

@@ -6,6 +6,7 @@ text; a name that a template does not get is a mistake and not an empty string.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.output import Origin
@@ -49,6 +50,16 @@ def paragraph(sentences: Iterable[str], apart: bool = False) -> str:  # noqa: FB
 
 def environment(templates: Mapping[str, str]) -> Environment:
     """A sandbox that knows the user's templates and ours."""
+    return _sandbox(templates) if templates else _ours()
+
+
+@cache
+def _ours() -> Environment:
+    """Templates are compiled once: they are the same for every policy."""
+    return _sandbox({})
+
+
+def _sandbox(templates: Mapping[str, str]) -> Environment:
     from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

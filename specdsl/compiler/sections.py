@@ -95,7 +95,7 @@ def _terms(context: Context, places: Sequence[Category], rules: Sequence[Rule]) 
     texts = [prose for rule in rules for prose in rule_proses(rule)]
     texts += [place.summary for place in places if place.summary]
     texts += [term.definition for term in chosen.values()]
-    while texts:
+    while texts and context.index.terms:
         found = [term for term in _used(context, texts) if term.id not in chosen]
         chosen |= {term.id: term for term in found}
         texts = [term.definition for term in found]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from specdsl.compiler.again import category_again, policy_again, summaries_again
 from specdsl.compiler.english import capitalise
 from specdsl.compiler.prose import name_of
 from specdsl.compiler.render import piece, render
@@ -31,13 +33,13 @@ def spec_piece(context: Context, category: str | None, *, rationale: bool | None
     wording = Wording(context, rationale=rationale)
     key = ("spec", category, wording.rationale)
     if key not in context.pieces:
-        full = category_in_full(context, category, wording) if category else ""
+        full = piece_of_category(context, category, wording) if category else None
         context.pieces[key] = piece(
             context,
             "spec.j2",
             policy=context.tracer.embed(policy_piece(context, brief=category is None)),
             summaries=context.tracer.embed(summaries_piece(context)) if context.policy.categories else "",
-            category=full,
+            category=context.tracer.embed(full) if full else "",
         )
     return context.pieces[key]
 
@@ -48,20 +50,36 @@ def policy_piece(context: Context, *, brief: bool = False) -> Piece:
     `brief`: for a text that shows no rules, and must not be read as if there were none.
     """
     if ("policy", brief) not in context.pieces:
-        styles = [style_block(context, style, "###") for style in context.policy.styles]
-        words = policy_text(context)
-        context.pieces["policy", brief] = piece(
-            context, "policy.j2", policy=words, styles=styles, brief=brief
+        context.pieces["policy", brief] = policy_again(
+            context, f"policy, {brief}", partial(_policy_piece, context, brief=brief)
         )
     return context.pieces["policy", brief]
+
+
+def _policy_piece(context: Context, *, brief: bool) -> Piece:
+    styles = [style_block(context, style, "###") for style in context.policy.styles]
+    return piece(context, "policy.j2", policy=policy_text(context), styles=styles, brief=brief)
 
 
 def summaries_piece(context: Context) -> Piece:
     """Every category of the policy in brief; rendered once, however many texts have it."""
     if ("summaries",) not in context.pieces:
-        categories = [category_text(context, category) for category in context.policy.categories]
-        context.pieces["summaries",] = piece(context, "summaries.j2", categories=categories)
+        context.pieces["summaries",] = summaries_again(context, partial(_summaries_piece, context))
     return context.pieces["summaries",]
+
+
+def _summaries_piece(context: Context) -> Piece:
+    categories = [category_text(context, category) for category in context.policy.categories]
+    return piece(context, "summaries.j2", categories=categories)
+
+
+def piece_of_category(context: Context, category: str, wording: Wording) -> Piece:
+    return category_again(
+        context,
+        category,
+        f"text, {wording.rationale}",
+        lambda: context.tracer.piece(category_in_full(context, category, wording)),
+    )
 
 
 def category_in_full(context: Context, category: str, wording: Wording) -> str:

@@ -51,10 +51,10 @@ def policy_from_documents(
     """
     ordered = sorted(documents, key=lambda document: (document.source.name, document.source.text))
     blocks = [block for document in ordered for block in document.blocks]
-    names, found = collect(blocks)
+    memory = memory or Memory()
+    names, found = collect(blocks, memory)
     found += straighten(names)
     header = _header(blocks, ordered, found)
-    memory = memory or Memory()
     build = _prepare(blocks, header, Lookup(names, found), memory)
     again = Again("graph", build, memory)
     head = memory.same_parts("head", tuple(block for block in blocks if not isinstance(block, ast.Category)))

@@ -5,6 +5,7 @@ Every owner (the policy, a category, a rule with its examples) keeps one table, 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.diagnostics import Diagnostic, Label
@@ -13,9 +14,10 @@ from specdsl.record import dataclass, field
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Kind
+    from specdsl.memory import Memory
 
 Declaration: TypeAlias = (
     ast.Facet | ast.Flag | ast.Element | ast.Style | ast.Category | ast.Rule | ast.Example | ast.Term
@@ -67,6 +69,14 @@ class Names:
     def table(self, owner: str | None) -> Table:
         return self.tables.setdefault(owner, Table())
 
+    def take_over(self, other: Names) -> None:
+        """All names of a part of the policy that shares no owner with the rest."""
+        top = other.tables[None]
+        self.tables.update((owner, table) for owner, table in other.tables.items() if owner is not None)
+        self.tables[None].entries.update(top.entries)
+        self.tables[None].renamed.update(top.renamed)
+        self.tables[None].unread.update(top.unread)
+
     def holds(self, node: Declaration, owner: str | None) -> bool:
         """Whether this is the block that the name stands for, not a second one of the same name."""
         return self.tables[owner].entries[node.name.text].node is node
@@ -104,11 +114,34 @@ _KINDS: dict[type[Declaration], Kind] = {
 # ── Collecting ────────────────────────────────────────────────────────────────
 
 
-def collect(blocks: Iterable[ast.Block]) -> tuple[Names, list[Diagnostic]]:
+def collect(blocks: Sequence[ast.Block], memory: Memory) -> tuple[Names, list[Diagnostic]]:
     """All names of a policy, and what is wrong with them as names."""
     names = Names()
-    found = [finding for block in blocks for finding in _declare(names, block, None)]
+    tell_apart = _apart(blocks)
+    found: list[Diagnostic] = []
+    for block in blocks:
+        known = memory.of(block, "names", partial(_names_in, block)) if tell_apart else None
+        if known:
+            names.take_over(known)
+        else:
+            found += _declare(names, block, None)
     return names, [*found, *_shadowed(names)]
+
+
+def _apart(blocks: Iterable[ast.Block]) -> bool:
+    """Whether no block can hide the names of another: then each can be looked at by itself."""
+    items = [
+        item for block in blocks for item in (block.items if isinstance(block, ast.Policy) else (block,))
+    ]
+    called = [item.name.text for item in items if isinstance(item, Declaration)]
+    return len(called) == len({*called}) and not any(isinstance(item, ast.Hole) for item in items)
+
+
+def _names_in(block: ast.Block) -> Names | None:
+    """The names of a category, by themselves; None where something is wrong with them."""
+    names = Names()
+    found = [*_declare(names, block, None)] if isinstance(block, ast.Category) else [block]
+    return None if found else names
 
 
 def _declare(names: Names, item: ast.Item, owner: str | None) -> Iterator[Diagnostic]:

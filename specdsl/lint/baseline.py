@@ -55,6 +55,8 @@ def baseline_of(findings: Iterable[Diagnostic]) -> Baseline:
 
 def apply_baseline(findings: Sequence[Diagnostic], baseline: Baseline) -> Applied:
     """Tell the new from the known: of each entry at most as many as it counted are known."""
+    if not baseline.entries:
+        return Applied(tuple(findings), (), ())
     left = {entry.fingerprint: entry.count for entry in baseline.entries}
     new: list[Diagnostic] = []
     known: list[Diagnostic] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specdsl.compiler.english import be, decapitalise, names_in, negated, series, unstopped
+from specdsl.compiler.english import Words, be, decapitalise, names_in, negated, series, unstopped
 from specdsl.compiler.words import Wording, inward
 from specdsl.graph.model import And, Compare, FreeText, Holds, InCategory, Is, Not, Or
 from tests.compiler.compiled import context_of
@@ -206,7 +206,9 @@ def test_decapitalise(text, expected) -> None:
 
 def test_names_are_learned_from_the_policy() -> None:
     """A word that is capitalised inside sentences and never written small is a name."""
-    assert names_in(["We speak of Harbor and of Rules.", "The rules of Harbor hold."]) == {"Harbor"}
+    assert names_in(
+        [Words.of([each]) for each in ("We speak of Harbor and of Rules.", "The rules of Harbor hold.")]
+    ) == {"Harbor"}
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from specdsl.lint.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.model import Category, Directive, Prose, Style
+    from specdsl.graph.model import Rule as PolicyRule
     from specdsl.graph.query import Index
     from specdsl.source import Span
 
@@ -105,33 +106,43 @@ def _directives(style: Style) -> Iterator[Diagnostic]:
 # ── Sentences ─────────────────────────────────────────────────────────────────
 
 
-def _repeated(category: Category, index: Index) -> Iterator[tuple[_Sentence, _Sentence]]:
+def _repeated(category: Category, index: Index) -> list[tuple[_Sentence, _Sentence]]:
     """Each sentence that stood before in what is read together, and where it stood first."""
+    styles = index.memory.same_parts(f"styles of {category.id}", tuple(_followed(category, index)))
+    return index.memory.of(category, RULE.name, lambda: [*_again(_texts(category, styles))], given=styles)
+
+
+def _again(texts: Iterable[tuple[str, Prose]]) -> Iterator[tuple[_Sentence, _Sentence]]:
     seen: dict[tuple[str, ...], _Sentence] = {}
-    for subject, prose in _texts(category, index):
-        for words, place in index.memory.of(prose, RULE.name, lambda prose=prose: [*_sentences(prose)]):  # type: ignore[misc]
-            sentence = _Sentence(subject, words, place)
+    for subject, prose in texts:
+        for sentence in _sentences(subject, prose):
             first = seen.setdefault(sentence.words, sentence)
             if first is not sentence:
                 yield sentence, first
 
 
-def _texts(category: Category, index: Index) -> Iterator[tuple[str, Prose]]:
+def _followed(category: Category, index: Index) -> Iterator[Style]:
+    followed = (style for rule in _rules(category) for style in index.followed_styles(rule))
+    return iter({style.id: style for style in (*followed, *category.styles)}.values())
+
+
+def _rules(category: Category) -> Iterator[PolicyRule]:
+    return (rule for rule in category.rules if rule.status != "retired")
+
+
+def _texts(category: Category, styles: Iterable[Style]) -> Iterator[tuple[str, Prose]]:
     """The styles first: what a rule repeats of them is the rule's to take out."""
-    rules = [rule for rule in category.rules if rule.status != "retired"]
-    followed = [style for rule in rules for style in index.followed_styles(rule)]
-    texts = {style.id: style.text for style in (*followed, *category.styles)}
-    texts |= {rule.id: rule.text for rule in rules}
-    yield from ((subject, text) for subject, text in texts.items() if text)
+    yield from ((style.id, style.text) for style in styles if style.text)
+    yield from ((rule.id, rule.text) for rule in _rules(category) if rule.text)
 
 
-def _sentences(prose: Prose) -> Iterator[tuple[tuple[str, ...], Span]]:
+def _sentences(subject: str, prose: Prose) -> Iterator[_Sentence]:
     start = 0
     for end, after in [*(match.span() for match in _BREAK.finditer(prose.text)), (len(prose.text),) * 2]:
         text = prose.text[start:end]
         words = tuple(word.casefold() for word in _WORD.findall(text))
         if len(words) >= _LEAST and not text.startswith(_QUOTES):
-            yield words, prose.place(start, start + len(text.partition("\n")[0]))
+            yield _Sentence(subject, words, prose.place(start, start + len(text.partition("\n")[0])))
         start = after
 
 
