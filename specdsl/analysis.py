@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from specdsl.collector import paused
 from specdsl.graph import Index, policy_from_documents
 from specdsl.lint import Findings, Settings, Subject, lint
 from specdsl.lint.baseline import Baseline
@@ -67,10 +68,11 @@ def analyse(
     """
     memory = memory or Memory()
     ordered = sorted(sources, key=lambda source: source.name)
-    parsed = [memory.of(source, "parsed", partial(parse, source)) for source in ordered]
-    documents = tuple(document for document, _ in parsed)
     memory.keep("sources", {*ordered})
-    policy, of_names = policy_from_documents(documents, memory)
+    with paused():  # neither trees nor the graph have cycles
+        parsed = [memory.of(source, "parsed", partial(parse, source)) for source in ordered]
+        documents = tuple(document for document, _ in parsed)
+        policy, of_names = policy_from_documents(documents, memory)
     of_syntax = [diagnostic for _, diagnostics in parsed for diagnostic in diagnostics]
     return Analysis(documents, policy, (*found, *of_syntax, *of_names), memory)
 

@@ -18,8 +18,9 @@ class Source:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.bom = text.startswith("\ufeff")
-        self.newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
-        self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self.newline = _newline(text) if "\r" in text else "\n"
+        text = text.removeprefix("\ufeff")
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         self._starts: list[int] | None = None
 
     def __repr__(self) -> str:
@@ -55,6 +56,11 @@ class Source:
     def restore(self, text: str) -> str:
         """A new text for this file, with the line ends that the file had."""
         return text if self.newline == "\n" else text.replace("\n", self.newline)
+
+
+def _newline(text: str) -> str:
+    """What ends the lines of a text that has carriage returns."""
+    return "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r"
 
 
 class Span(NamedTuple):

@@ -75,6 +75,16 @@ def test_replace_keeps_what_is_not_named(one: dict[str, Any], other: dict[str, A
     assert dataclasses.asdict(dataclasses.replace(OURS[0](**one), **other)) == expected
 
 
+@given(nodes)
+def test_maker_makes_what_the_class_makes(one: dict[str, Any]) -> None:
+    """The faster way to a value leads to the same value, as frozen."""
+    value = record.maker(OURS[0])(**one)
+    assert value == OURS[0](**one)
+    assert dataclasses.asdict(value) == dataclasses.asdict(OURS[0](**one))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        value.name = "b"
+
+
 @PAIRS
 def test_shape_of_the_class_is_theirs(ours: Any, theirs: Any) -> None:
     """Slots, patterns, names, parameters and fields are those of the standard library's class."""

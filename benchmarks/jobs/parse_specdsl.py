@@ -8,7 +8,7 @@ from benchmarks.jobs.policy import sources
 from benchmarks.jobs.trees import digest
 from benchmarks.jobs.work import Work
 from specdsl.source import Source
-from specdsl.syntax import parse
+from specdsl.syntax import parse_all
 
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
@@ -21,6 +21,6 @@ def prepare(folder: str) -> Work:
 
     def run() -> list[tuple[Document, list[Diagnostic]]]:
         # Sources anew, so that nothing is known of their lines.
-        return [parse(Source(source.name, source.text)) for source in read]
+        return parse_all(Source(source.name, source.text) for source in read)
 
     return Work(run, lambda parsed: (digest(document for document, _ in parsed), {"bytes": size}))

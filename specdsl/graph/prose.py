@@ -83,7 +83,7 @@ def _item(rows: Sequence[tuple[str, int]], written: ast.Prose) -> ast.Prose:
     first = (rows[0][0][marker.end() :], rows[0][1] + marker.end())
     lines, offsets = zip(*_without_blank_end([first, *kept]), strict=True)
     span = Span(written.span.source, offsets[0], offsets[-1] + len(lines[-1]))
-    return ast.Prose("\n".join(lines), offsets, span)
+    return ast.Prose("\n".join(lines), span)
 
 
 def _indented_less(line: str, offset: int, width: int) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specdsl.syntax.parse import parse
+from specdsl.syntax.parse import parse, parse_all
 from specdsl.syntax.print import format_source
 
-__all__ = ["format_source", "parse"]
+__all__ = ["format_source", "parse", "parse_all"]

@@ -6,6 +6,7 @@ block keeps its order in `items`, so that the tree can be printed again.
 
 from __future__ import annotations
 
+from itertools import accumulate, islice
 from typing import Literal, TypeAlias
 
 from specdsl.record import dataclass, field
@@ -40,13 +41,19 @@ class Text:
 class Prose:
     """Verbatim Markdown: common indentation and blank lines at either end removed, else as written.
 
-    `span` reaches from the first character of the prose to the last, in the file's own indentation;
-    `lines` holds, for each line of `text`, the offset in the source at which it begins.
+    `span` reaches from the first character of the prose to the last, in the file's own indentation.
     """
 
     text: str
-    lines: tuple[int, ...] = field(compare=False, repr=False)
     span: Span = _span()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """For each line of `text` the offset in the source at which it begins."""
+        ends = accumulate((len(row) + 1 for row in self.span.text.split("\n")), initial=self.span.start - 1)
+        return tuple(
+            end - len(line) for line, end in zip(self.text.split("\n"), islice(ends, 1, None), strict=True)
+        )
 
     def place(self, start: int, end: int) -> Span:
         """Where `text[start:end]` (within one line) stands in the file."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from specdsl.record import replace
+from specdsl.record import maker, replace
 from specdsl.source import Span
 from specdsl.syntax import ast
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 new_span = tuple.__new__
 """Makes a span of its three parts, at half the price of calling the class."""
+
+
+is_, prose_statement = maker(ast.Is), maker(ast.ProseStatement)
 
 
 class Builder:
@@ -41,7 +44,7 @@ class Builder:
     # ── Lists ─────────────────────────────────────────────────────────────────
 
     def names(self, *parts: Name | int) -> tuple[Name, ...]:
-        return tuple(part for part in parts if not isinstance(part, int))
+        return parts[::2]  # type: ignore[return-value]  # commas stand between them
 
     references = names
 
@@ -108,7 +111,7 @@ class Builder:
         return ast.Owner(value, self.span(start, end))
 
     def authority(self, start: int, *rest: Name | int) -> ast.Authority:
-        return ast.Authority(self.names(*rest), self.span(start, rest[-1]))  # type: ignore[arg-type]
+        return ast.Authority(self.names(*rest[:-1]), self.span(start, rest[-1]))  # type: ignore[arg-type]
 
     def otherwise(self, start: int, verdict: Name, end: int) -> ast.Otherwise:
         return ast.Otherwise(verdict, self.span(start, end))
@@ -190,21 +193,19 @@ class Builder:
         return ast.Accept(finding, other, date, reason, self.span(start, reason.span.end))
 
     def prose(self, key: Name, prose: Prose) -> ast.ProseStatement:
-        return ast.ProseStatement(key, prose, self.span(key.span.start, prose.span.end))
+        span = new_span(Span, (self.source, key.span.start, prose.span.end))
+        return prose_statement(key, prose, span)
 
     # ── Conditions ────────────────────────────────────────────────────────────
 
     def all_of(self, *parts: Condition | int) -> ast.And:
-        operands = tuple(part for part in parts if not isinstance(part, int))
-        flat = tuple(
-            x for part in operands for x in (part.operands if isinstance(part, ast.And) else (part,))
-        )
-        return ast.And(flat, self.span(operands[0].span.start, operands[-1].span.end))
+        operands: tuple[Condition, ...] = parts[::2]  # type: ignore[assignment]
+        span = new_span(Span, (self.source, operands[0].span.start, operands[-1].span.end))
+        return ast.And(_flat(operands, ast.And), span)
 
     def any_of(self, *parts: Condition | int) -> ast.Or:
-        operands = tuple(part for part in parts if not isinstance(part, int))
-        flat = tuple(x for part in operands for x in (part.operands if isinstance(part, ast.Or) else (part,)))
-        return ast.Or(flat, self.span(operands[0].span.start, operands[-1].span.end))
+        operands: tuple[Condition, ...] = parts[::2]  # type: ignore[assignment]
+        return ast.Or(_flat(operands, ast.Or), self.span(operands[0].span.start, operands[-1].span.end))
 
     def negation(self, start: int, operand: Condition) -> ast.Not:
         return ast.Not(operand, self.span(start, operand.span.end))
@@ -216,13 +217,15 @@ class Builder:
         return ast.Holds(flag, flag.span)
 
     def equals(self, facet: Name, _is: int, value: Name) -> ast.Is:
-        return ast.Is(facet, (value,), False, self.span(facet.span.start, value.span.end))  # noqa: FBT003
+        span = new_span(Span, (self.source, facet.span.start, value.span.end))
+        return is_(facet, (value,), False, span)
 
     def differs(self, facet: Name, _is: int, _not: int, value: Name) -> ast.Is:
         return ast.Is(facet, (value,), True, self.span(facet.span.start, value.span.end))  # noqa: FBT003
 
     def one_of(self, facet: Name, _is: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
-        return ast.Is(facet, values, False, self.span(facet.span.start, values[-1].span.end))  # noqa: FBT003
+        span = new_span(Span, (self.source, facet.span.start, values[-1].span.end))
+        return is_(facet, values, False, span)
 
     def none_of(
         self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]
@@ -246,3 +249,12 @@ class Builder:
 
     def free_text(self, text: Text) -> ast.FreeText:
         return ast.FreeText(text, text.span)
+
+
+def _flat(operands: tuple[Condition, ...], kind: type[ast.And | ast.Or]) -> tuple[Condition, ...]:
+    """The operands, and those of such among them as are of the same kind themselves."""
+    if kind not in map(type, operands):
+        return operands
+    return tuple(
+        inner for each in operands for inner in (each.operands if isinstance(each, kind) else (each,))
+    )

@@ -36,6 +36,15 @@ def is_foreign(raw: str) -> bool:
     return not (raw.isascii() and raw.isprintable()) and _FOREIGN.search(raw) is not None
 
 
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+
+
+def is_plain(text: str) -> bool:
+    """Whether no line of a text is foreign; what is not plain ASCII is looked at, and that is little."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return not rest or _FOREIGN.search(rest.decode("utf-8", "surrogatepass")) is None
+
+
 # ── Mending ───────────────────────────────────────────────────────────────────
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.record import dataclass, field
-from specdsl.syntax.characters import clean, is_foreign, mend
+from specdsl.syntax.characters import clean, is_foreign, is_plain, mend
 from specdsl.syntax.guess import Guesses
 from specdsl.syntax.limits import MAX_LINE, MAX_NESTING
 
@@ -94,11 +94,12 @@ class _Cutter:
     def cut(self) -> Layout:
         offset = 0
         limit = _NO_PROSE  # lines deeper than this belong to the prose before them
+        plain = is_plain(self.layout.source.text)
         for number, raw in enumerate(self.raw):
             text = raw.lstrip(" ")
             start, offset = offset, offset + len(raw) + 1
             indent = len(raw) - len(text)
-            if mended := is_foreign(raw):
+            if mended := not plain and is_foreign(raw):
                 self.layout.foreign = True
                 text, indent = mend(raw)
             if not text:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import repeat
-from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from specdsl.source import Span
@@ -27,7 +25,7 @@ _TOKEN = re.compile(
         |(\#.*|".*|[<=!&|:;]+|\S)))  # 5  what fits nowhere""",
     re.VERBOSE,
 )
-_MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ">": "MORETHAN"}
+MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ">": "MORETHAN"}
 
 
 class Piece(NamedTuple):
@@ -72,7 +70,7 @@ class Lexer:
         self.odd, self.string, self.word = symbols[ODD], symbols["STRING"], symbols["WORD"]
         self.name, self.dotted = symbols["NAME"], symbols["DOTTED"]
         self.newline, self.prose_symbol = symbols["_NL"], symbols["PROSE"]
-        self.marks = {mark: symbols[name] for mark, name in _MARKS.items()}
+        self.marks = {mark: symbols[name] for mark, name in MARKS.items()}
         self.free = {tables.initial.get(word, tables.inline.get(word)) for word in tables.free_words}
         self.known: dict[str, tuple[int, str]] = {}
 
@@ -183,10 +181,7 @@ class Lexer:
 
     def _learn(self, word: str) -> tuple[int, str]:
         """What kind of name a word is; looked into once a file."""
-        kind = self.odd
-        if word not in self.tables.inline and is_name(word):
-            kind = self.dotted if "." in word else self.name
-        self.known[word] = learnt = (kind, normal(word))
+        self.known[word] = learnt = kind_of(word, self.tables)
         return learnt
 
     # ── Prose ─────────────────────────────────────────────────────────────────
@@ -204,21 +199,20 @@ class Lexer:
         text = text.rstrip()
         if not text:
             offset = line.base + line.colon + 1
-        return Prose(text, (offset,), new_span(Span, (self.source, offset, offset + len(text))))
+        return Prose(text, new_span(Span, (self.source, offset, offset + len(text))))
 
     def _long_prose(self, line: Line, first: str, offset: int) -> Prose:
-        starts = self.starts[line.first + 1 : line.last + 1]
         bodies = self.layout.raw[line.first + 1 : line.last + 1]
         cuts = shared_margins(bodies) if self.layout.foreign else _shared_spaces(bodies)
         texts = [raw[cut:] for raw, cut in zip(bodies, cuts, strict=True)]
-        places = list(map(add, starts, cuts))
         if first:
             texts.insert(0, first)
-            places.insert(0, offset)
-        while not texts[0]:
-            del texts[0], places[0]
-        end = places[-1] + len(texts[-1])
-        return Prose("\n".join(texts), tuple(places), Span(self.source, places[0], end))
+        else:
+            row = next(row for row, text in enumerate(texts) if text)
+            offset = self.starts[line.first + 1 + row] + cuts[row]
+            del texts[:row]
+        end = self.starts[line.last] + len(bodies[-1])
+        return Prose("\n".join(texts), Span(self.source, offset, end))
 
     # ── For messages and printing ──────────────────────────────────────────────────────────
 
@@ -243,11 +237,15 @@ class Lexer:
         return self.source.text[line.base + start : line.base + end]
 
 
+def kind_of(word: str, tables: Tables) -> tuple[int, str]:
+    """Which kind of name a word is, and its one spelling."""
+    if word in tables.inline or not is_name(word):
+        return tables.symbols[ODD], normal(word)
+    return tables.symbols["DOTTED" if "." in word else "NAME"], normal(word)
+
+
 def _shared_spaces(bodies: list[str]) -> list[int]:
     """How many characters of each line are common indentation; all of a blank one."""
-    margin = bodies[0][: len(bodies[0]) - len(bodies[0].lstrip(" "))]
-    if margin and all(map(str.startswith, bodies, repeat(margin))) and not any(map(str.isspace, bodies)):
-        return [len(margin)] * len(bodies)  # as most prose is written, and twice as fast
     counts = [len(raw) - len(raw.lstrip(" ")) for raw in bodies]
     common = min(count for count, raw in zip(counts, bodies, strict=True) if count < len(raw))
     return [common if count < len(raw) else len(raw) for count, raw in zip(counts, bodies, strict=True)]

@@ -6,9 +6,10 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from specdsl.collector import paused
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.source import Span
-from specdsl.syntax import ast
+from specdsl.syntax import ast, quick
 from specdsl.syntax.build import Builder
 from specdsl.syntax.checks import check
 from specdsl.syntax.driver import Unread, program, run
@@ -18,7 +19,7 @@ from specdsl.syntax.limits import MAX_FILE, MAX_MESSAGES
 from specdsl.syntax.tables import BLOCKS, ODD, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from specdsl.source import Source
     from specdsl.syntax.layout import Line
@@ -33,9 +34,17 @@ def parse(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
     """What a file says, and what is wrong with how it says it."""
     if len(source.text) > MAX_FILE:
         return _too_large(source)
+    if (document := quick.read(source)) is not None:
+        return document, []
     reader = Reader(source)
     document = reader.document()
     return document, reader.messages()
+
+
+def parse_all(sources: Iterable[Source]) -> list[tuple[ast.Document, list[Diagnostic]]]:
+    """What some files say, and what is wrong with how they say it."""
+    with paused():  # trees have no cycles
+        return [parse(source) for source in sources]
 
 
 def _too_large(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
