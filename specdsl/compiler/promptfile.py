@@ -45,7 +45,7 @@ def output_of(context: Context, file: PromptFile) -> Output:
         **context.stamp,
         "category": file.category,
         **file.extra,
-        "messages": [{"role": role, "content": piece.text} for role, piece in file.messages],
+        "messages": [{"role": role, "content": piece} for role, piece in file.messages],
         "variables": file.variables,
         "response_format": file.response_format,
     }

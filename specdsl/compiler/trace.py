@@ -41,7 +41,8 @@ class Tracer:
     def __init__(self) -> None:
         self._openings: dict[Origin, str] = {}
         self._origins: dict[str, Origin] = {}
-        self._pieces: dict[str, Piece] = {}
+        self._embedded: dict[str, Piece] = {}
+        self._unwrapped: dict[str, Piece] = {}
 
     def wrap(self, text: str, origin: Origin) -> str:
         """The text as coming from `origin`; where origins nest, the innermost counts."""
@@ -58,26 +59,28 @@ class Tracer:
 
     def embed(self, piece: Piece) -> str:
         """A finished piece as one token, which `piece` replaces by its text and marks."""
-        token = _token(_EMBED, len(self._pieces))
-        self._pieces[token] = piece
+        token = _token(_EMBED, len(self._embedded))
+        self._embedded[token] = piece
         return token
 
     def piece(self, traced: str) -> Piece:
         """The text without the tokens, and a mark for each run between them that has an origin."""
-        return Piece.of(_settled(self._stretches(traced)))
+        if traced not in self._unwrapped:  # the rows of several datasets hold the same texts
+            self._unwrapped[traced] = Piece.of(_settled(self._stretches(traced)))
+        return self._unwrapped[traced]
 
     def _stretches(self, traced: str) -> Iterator[Stretch]:
         """What stands between embedded pieces, and what those are made of."""
         open_origins: list[Origin] = []
         first, *rest = _EMBEDDED.split(traced)
-        yield self._unwrapped(first, open_origins)
+        yield self._run(first, open_origins)
         for token, gap, behind in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-            yield from self._pieces[token].stretches
-            yield self._unwrapped(gap, open_origins)
-            yield self._unwrapped(behind, open_origins)
+            yield from self._embedded[token].stretches
+            yield self._run(gap, open_origins)
+            yield self._run(behind, open_origins)
         assert not open_origins, "a template cut a traced text in two"
 
-    def _unwrapped(self, traced: str, open_origins: list[Origin]) -> Stretch:
+    def _run(self, traced: str, open_origins: list[Origin]) -> Stretch:
         """What comes before, between and behind embedded pieces; origins may stay open beyond them."""
         first, *rest = _TOKEN.split(traced)
         marks = [Mark(0, len(first), open_origins[-1])] if first and open_origins else []

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.dataset import jsonl, parquet
 from specdsl.compiler.output import Output
-from specdsl.compiler.trace import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +14,14 @@ if TYPE_CHECKING:
     from specdsl.compiler.context import Context
     from specdsl.compiler.dataset import Dataset
     from specdsl.compiler.output import Piece
+    from specdsl.compiler.trace import Tracer
 
 ROOT = "training"
 
 
-def plain_dataset(dataset: Dataset) -> Dataset:
-    """The dataset without traces."""
-    return replace(
-        dataset, rows=tuple({name: _plain(value) for name, value in row.items()} for row in dataset.rows)
-    )
-
-
 def dataset_outputs(context: Context, dataset: Dataset, *, with_parquet: bool) -> Iterator[Output]:
     """Its JSON Lines, whose texts are those that count, and the same rows as Parquet."""
-    plain = plain_dataset(dataset)
+    plain = replace(dataset, rows=tuple(_plain(context.tracer, row) for row in dataset.rows))
     pieces = tuple(
         piece
         for number, row in enumerate(dataset.rows)
@@ -40,14 +33,15 @@ def dataset_outputs(context: Context, dataset: Dataset, *, with_parquet: bool) -
         yield Output(f"{ROOT}/{dataset.stem}.parquet", parquet(plain))
 
 
-def _plain(value: object) -> object:
+def _plain(tracer: Tracer, value: Any) -> Any:  # noqa: ANN401 - a row, or a part of one
+    """The same without traces."""
     match value:
         case str():
-            return bare(value)
+            return tracer.piece(value).text
         case list():
-            return [_plain(each) for each in value]
+            return [_plain(tracer, each) for each in value]
         case dict():
-            return {key: _plain(each) for key, each in value.items()}
+            return {key: _plain(tracer, each) for key, each in value.items()}
         case _:
             return value
 

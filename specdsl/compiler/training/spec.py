@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -64,17 +65,17 @@ def _rows(context: Context, name: str, category: Category | None) -> Iterator[Ro
     parts = _category_parts(context, category) if category else _policy_parts(context)
     chunks = _packed(context, category, parts)
     for number, chunk in enumerate(chunks, 1):
-        text = _text(context, category, chunk, first=number == 1)
         rules, styles = (
-            tuple(part.node.id for part in chunk if isinstance(part.node, kind)) for kind in (Rule, Style)
+            tuple(part.node.id for part in chunk.parts if isinstance(part.node, kind))
+            for kind in (Rule, Style)
         )
         yield {
             **stamp(context, f"{name}#{number}", name, rules),
             "styles": list(styles),
             "chunk": number,
             "chunks": len(chunks),
-            "tokens": counter(context.options.encoding)(bare(text)),
-            "text": text,
+            "tokens": counter(context.options.encoding)(bare(chunk.text)),
+            "text": chunk.text,
         }
 
 
@@ -120,35 +121,57 @@ def _brief_part(context: Context, category: Category) -> Part:
 # ── Chunks ────────────────────────────────────────────────────────────────────
 
 
-def _packed(context: Context, category: Category | None, parts: Iterable[Part]) -> list[list[Part]]:
+class _Chunk:
+    """A chunk that grows: what it belongs to, the terms that it uses, and its parts, as a traced string."""
+
+    def __init__(self, context: Context, category: Category | None, *, first: bool) -> None:
+        self.parts: list[Part] = []
+        self._context = context
+        self._category = category
+        self._wording = Wording(context)
+        self._blocks: list[str] = []
+        self._head = {
+            "policy": policy_text(context),
+            "version": context.policy.version,
+            "opening": _opening(context) if category is None and first else "",
+            "category": category_text(context, category) if category else None,
+        }
+
+    @cached_property
+    def text(self) -> str:
+        return self._text(self.parts)
+
+    def fits(self, part: Part) -> bool:
+        """Whether one more part is within the budget; if so it is added. If not, the chunk is complete."""
+        self._blocks.append(part.block(self._wording))
+        text = self._text([*self.parts, part])
+        options = self._context.options
+        if self.parts and counter(options.encoding)(bare(text)) > options.chunk_tokens:
+            return False
+        self.parts.append(part)
+        self.text = text
+        return True
+
+    def _text(self, parts: Sequence[Part]) -> str:
+        context, category = self._context, self._category
+        groups = groupby(zip(parts, self._blocks, strict=False), key=lambda each: each[0].heading)
+        return render(
+            context,
+            "chunk.j2",
+            **self._head,
+            terms=[term_text(context, term) for term in _terms(context, category, parts)],
+            groups=[(heading, [block for _, block in group]) for heading, group in groups],
+        )
+
+
+def _packed(context: Context, category: Category | None, parts: Iterable[Part]) -> list[_Chunk]:
     """As many parts to a chunk as its budget holds; one that is too long alone stands alone."""
-    count = counter(context.options.encoding)
-    chunks: list[list[Part]] = [[]]
+    chunks = [_Chunk(context, category, first=True)]
     for part in parts:
-        longer = [*chunks[-1], part]
-        text = bare(_text(context, category, longer, first=len(chunks) == 1))
-        if chunks[-1] and count(text) > context.options.chunk_tokens:
-            chunks.append([part])
-        else:
-            chunks[-1] = longer
+        if not chunks[-1].fits(part):
+            chunks.append(_Chunk(context, category, first=False))
+            chunks[-1].fits(part)
     return chunks
-
-
-def _text(context: Context, category: Category | None, parts: Sequence[Part], *, first: bool) -> str:
-    """A chunk as a traced string: what it belongs to, the terms that it uses, and its parts."""
-    wording = Wording(context)
-    groups = groupby(parts, key=lambda part: part.heading)
-    whole = category is None and first
-    return render(
-        context,
-        "chunk.j2",
-        policy=policy_text(context),
-        version=context.policy.version,
-        opening=_opening(context) if whole else "",
-        category=category_text(context, category) if category else None,
-        terms=[term_text(context, term) for term in _terms(context, category, parts)],
-        groups=[(heading, [part.block(wording) for part in group]) for heading, group in groups],
-    )
 
 
 def _opening(context: Context) -> str:
