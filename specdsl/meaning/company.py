@@ -27,6 +27,7 @@ class Company:
         self._defeaters = [self._among(ranks.defeaters(rule), ranks) for rule in self.rules]
         self._space = truths.space
         self._verdicts: dict[int, frozenset[str]] = {}
+        self._chosen: dict[int, list[tuple[int, Test]]] = {}
         self._contested = sum(1 << number for number, by in enumerate(self._defeaters) if by)
 
     def _among(self, rules: int, ranks: Ranks) -> int:
@@ -64,8 +65,18 @@ class Company:
         return possible, sure
 
     def applying(self, box: int, rules: int) -> int:
-        """Those of a set that apply throughout a box."""
-        return self.seen(box, rules)[1]
+        """Those of a set that apply throughout a box (not an empty one)."""
+        applying = 0
+        for bit, test in self._tests_of(rules):
+            if not box & test.outside if test.is_one_box else test.truth(box):
+                applying |= bit
+        return applying
+
+    def _tests_of(self, rules: int) -> list[tuple[int, Test]]:
+        """The cases of one box are seen one after the other, for the same few rules."""
+        if rules not in self._chosen:
+            self._chosen[rules] = [each for each in self._tests if rules & each[0]]
+        return self._chosen[rules]
 
     def possible(self, box: int, rules: int) -> int:
         """Those of a set that may apply somewhere in a box."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from specdsl.graph.model import Condition, Rule
+    from specdsl.meaning.situation import Atom
     from specdsl.meaning.space import Space
 
 Truth: TypeAlias = "Callable[[int], bool | None]"
@@ -43,6 +44,7 @@ class Truths:
         self.space = space
         self._tests: dict[int, tuple[Condition, Test]] = {}
         self._of_rules: dict[str, Test] = {}
+        self._facts: dict[int, tuple[Atom, tuple[int, int]]] = {}
 
     def of(self, condition: Condition) -> Truth:
         """Whether it holds."""
@@ -73,16 +75,28 @@ class Truths:
         ]
 
     def _test(self, condition: Condition) -> Test:
-        of, whole = self.space.of_atom, self.space.whole
-        facts = [(of(atom, holds=False), of(atom)) for atom in atoms(condition)]
-        one, _ = self._one_box(condition)
-        around, outside = (whole, whole) if one is None else (one, whole & ~one)
-        return Test(self._make(condition), around, outside, one is not None, facts)
+        whole = self.space.whole
+        facts = [self._fact(atom) for atom in atoms(condition)]
+        one, holds = self._one_box(condition)
+        if one is None:
+            return Test(self._of_parts(condition), whole, whole, is_one_box=False, facts=facts)
+        truth = self._inside(one) if holds else _opposite(self._inside(one))
+        return Test(truth, one, whole & ~one, is_one_box=True, facts=facts)
+
+    def _fact(self, atom: Atom) -> tuple[int, int]:
+        """The box in which it does not hold and the one in which it does; known by identity too."""
+        if id(atom) not in self._facts:
+            of = self.space.of_atom
+            self._facts[id(atom)] = atom, (of(atom, holds=False), of(atom, holds=True))
+        return self._facts[id(atom)][1]
 
     def _make(self, condition: Condition) -> Truth:
         one, holds = self._one_box(condition)
-        if one is not None:
-            return self._inside(one) if holds else _opposite(self._inside(one))
+        if one is None:
+            return self._of_parts(condition)
+        return self._inside(one) if holds else _opposite(self._inside(one))
+
+    def _of_parts(self, condition: Condition) -> Truth:
         match condition:
             case Not():
                 return _opposite(self._make(condition.operand))
@@ -108,7 +122,7 @@ class Truths:
                     return None
                 return _met(self._box(part, holds=holds) for part in condition.operands)
             case _:
-                return self.space.of_atom(condition, holds=holds)
+                return self._fact(condition)[holds]
 
     def _inside(self, around: int) -> Truth:
         outside, is_empty = ~around, self.space.is_empty

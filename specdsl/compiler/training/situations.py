@@ -66,10 +66,12 @@ class _Aim:
     def is_met(self, facts: Iterable[Condition]) -> bool:
         """Whether these facts show what is to be shown, and the same of it whatever is open."""
         scene = self.scene(facts)
-        shown = set()
+        seen, shown = set(), set()
         try:
             for case in scene.each_case():
-                shown.add(self._shown_in(scene, case))
+                if case.applicable not in seen:
+                    seen.add(case.applicable)
+                    shown.add(self._shown_in(scene, case))
                 if len(shown) > 1 or None in shown:
                     return False  # most are not met, and one of their first cases says so
         except BudgetError:
