@@ -43,7 +43,7 @@ def cases(
     waiting = [(start, tests, [*map(truths.test, asked)])]
     while waiting:
         box, unmet, unsettled = waiting.pop()
-        left = open_demands(unmet, box)
+        left = open_demands(unmet, box) if unmet else unmet
         if left is None:
             continue
         unsettled = truths.open_in(box, unsettled)
@@ -53,7 +53,7 @@ def cases(
         budget -= 1
         if budget < 0:
             raise BudgetError
-        halves = split(box, (left or unsettled)[0], truths.space)
+        halves = split(box, (left or unsettled)[0])
         waiting.extend((half, left, unsettled) for half in halves)
 
 
@@ -89,9 +89,13 @@ def open_demands(demands: Sequence[Test], box: int) -> list[Test] | None:
     return left
 
 
-def split(box: int, test: Test, space: Space) -> tuple[int, int]:
-    """The two ways to settle the first fact that a condition still needs: not as it says, and as it says."""
+def split(box: int, test: Test) -> tuple[int, int]:
+    """The two ways to settle the first fact that a condition still needs: not as it says, and as it says.
+
+    A fact is about one question: where neither half is the whole box, neither is empty.
+    """
     for without, within in test.facts:
-        if not (space.is_empty(box & without) or space.is_empty(box & within)):
-            return box & without, box & within
+        fails, holds = box & without, box & within
+        if fails != box != holds:
+            return fails, holds
     raise AssertionError("what leaves a condition open leaves one of its facts open")

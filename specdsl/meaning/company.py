@@ -84,9 +84,10 @@ class Company:
 
     def undefeated(self, rules: int, others: int) -> int:
         """Those of a set of rules that none of the others defeats where it applies too."""
-        return rules & ~sum(
-            1 << number for number in bits(rules & self._contested) if self._defeaters[number] & others
-        )
+        for number in bits(rules & self._contested):
+            if self._defeaters[number] & others:
+                rules &= ~(1 << number)
+        return rules
 
     def standing(self, applicable: int) -> int:
         """Those of a set of rules that stand where just these apply."""

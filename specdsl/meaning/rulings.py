@@ -74,7 +74,7 @@ class Search:
             budget -= 1
             if budget < 0:
                 raise BudgetError
-            waiting.extend((half, left, rules) for half in split(box, test, self.truths.space))
+            waiting.extend((half, left, rules) for half in split(box, test))
 
     def open_categories(self, box: int) -> list[Test]:
         """The conditions about categories that a box leaves open."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from specdsl.graph.model import Compare, Is
 from specdsl.meaning.cases import BUDGET, BudgetError, cases
@@ -31,8 +30,7 @@ MANY = 1_000
 """Splits beyond which nobody wants to be told of them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Situations that are decided alike: their box, and of the company those that apply and that stand."""
 
     box: int
