@@ -1,7 +1,8 @@
 """Policies in a site of MkDocs: `plugins: - specdsl: {policies: [{path: my-policy, to: policy}]}`.
 
 It adds the pages that `specdsl site build` writes to whatever else the site has, and lets `mkdocs serve`
-build anew when a `.spec` file changes.
+build anew when a `.spec` file changes. In a folder that `specdsl site build` wrote it has no options, and only
+makes the building fast: as it does everywhere with our pages.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from specdsl.analysis import check
 from specdsl.cli.options import load, rules_for, shown_folder
 from specdsl.diagnostics.render import text
 from specdsl.error import SpecError
+from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, anchors, put_back, taken_out
+from specdsl.mkdocs_plugin.kept import Finished, Keeper, can_keep, digest, made_with
+from specdsl.project.update import written_files
 from specdsl.site.assets import SCRIPTS, SHEETS, assets
 from specdsl.site.build import pages, site_of
 from specdsl.site.config import EXTENSIONS, navigation
@@ -26,9 +31,12 @@ from specdsl.site.options import BAD_REPLIES, PROFILES, Options
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from specdsl.analysis import Analysis
     from specdsl.diagnostics import Diagnostic
@@ -61,27 +69,112 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self._built: dict[str, tuple[object, Site, Mapping[str, bytes]]] = {}
+        self._serves = False
+        self._sources: dict[str, str] = {}
+        self._blocks: dict[str, list[str]] = {}
+        self._keeper: Keeper | None = None
+        self._made_with = ""
+        self._nav: Navigation | None = None
+        self._pages: list[File] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Its being here makes MkDocs keep the plugin."""
+        """Its being here makes MkDocs keep the plugin while it serves."""
+        self._serves = command == "serve" or dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Style sheets, scripts and navigation."""
         if not config.use_directory_urls:
             raise PluginError("specdsl: the pages of a policy need `use_directory_urls: true`, the usual")
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
-        config.extra_css = [*SHEETS, *config.extra_css]
-        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+        config.extra_css = [*dict.fromkeys([*SHEETS, *config.extra_css])]
+        config.extra_javascript = [*dict.fromkeys([*SCRIPTS, *config.extra_javascript])]
         if config.nav is not None:
             config.nav = [*config.nav, *self._sections(config)]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Before MkDocs empties the site's folder."""
+        self._sources, self._blocks = {}, {}
+        self._keeper = Keeper(Path(config.site_dir)) if can_keep(config) and not self._serves else None
+        if self._keeper:
+            self._keeper.put_aside()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages."""
+        self._sources = dict(_written(files, config))
         for path, content in self._files(config):
             level = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=content, inclusion=level))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
+        """Once it is known which pages there are."""
+        if self._keeper:
+            self._keeper.choose(files, self._sources)
+        self._nav = nav
+
+    # ── Pages ─────────────────────────────────────────────────────────────────
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Nothing needs to be read of a page that is kept."""
+        return "" if self._is_kept(page) else None
+
+    @event_priority(-100)  # when others have changed what they want to change
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Take out what Markdown leaves as it is."""
+        if self._is_kept(page):
+            page.meta = {"template": _KEPT, "search": {"exclude": True}}
+        elif page.file.src_uri in self._sources and {*config.markdown_extensions} <= PLAIN_EXTENSIONS:
+            markdown, self._blocks[page.file.src_uri] = taken_out(markdown)
+        return markdown
+
+    @event_priority(100)  # before others look at it
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put it back."""
+        path = page.file.src_uri
+        if self._keeper and path in self._keeper.kept:
+            page.present_anchor_ids = {*self._keeper.kept[path].anchors}
+        if blocks := self._blocks.pop(path, None):
+            html = put_back(html, blocks)
+            page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors(blocks)}
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Once all pages have their titles, it is known whether those that are kept fit."""
+        if self._keeper is None:
+            return env
+        self._pages = [*files.documentation_pages()]
+        kept = [file.page for file in self._pages if file.page and self._is_kept(file.page)]
+        self._made_with = made_with(config, self._nav or ())
+        if self._keeper.keeps_with(self._made_with):
+            env.loader = ChoiceLoader([loader for loader in (env.loader, _TEMPLATES) if loader])
+            return env
+        for page in kept:
+            _read_anew(page, config, files)
+        return env
+
+    @event_priority(-100)  # what others made of it
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Write down what came of a page."""
+        path = page.file.src_uri
+        if self._keeper and path in self._sources and not self._is_kept(page):
+            written = digest(output.encode("utf-8", "xmlcharrefreplace"))
+            self._keeper.note(path, Finished(self._sources[path], written, page.present_anchor_ids or ()))
+        return output
+
+    @event_priority(-100)  # when the index of the search is written
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Put back what was kept."""
+        if self._keeper:
+            self._keeper.finish(self._pages, self._made_with)
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave nothing behind."""
+        if self._keeper:
+            self._keeper.clear()
+
+    def _is_kept(self, page: Page) -> bool:
+        return self._keeper is not None and page.file.src_uri in self._keeper.kept
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - as MkDocs calls it
         """Look at the policies' files too."""
@@ -90,10 +183,13 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         return server
 
     def _files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-        yield from assets().items()
+        if self.config.policies or self.config.reference:
+            yield from assets().items()
         for policy in self.config.policies:
             _, made = self._site(policy, config)
-            yield from ((_below(policy.to, path), content) for path, content in made.items())
+            for path, content in ((_below(policy.to, path), content) for path, content in made.items()):
+                self._sources[path] = digest(content)
+                yield path, content
         if self.config.reference:
             from specdsl.mkdocs_plugin.reference import reference
 
@@ -118,6 +214,30 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
             self._built[policy.path] = (state, site, pages(site))
         _, site, made = self._built[policy.path]
         return site, made
+
+
+# ── Pages ─────────────────────────────────────────────────────────────────────
+
+_KEPT = "specdsl-kept.html"
+_TEMPLATES = DictLoader({_KEPT: "<!-- in the place of a page that is put back -->"})
+
+
+def _written(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """The pages of a folder that `specdsl site build` wrote, as it wrote them, with their digests."""
+    docs = Path(config.docs_dir)
+    listed = written_files(docs.parent)
+    for file in files.documentation_pages() if listed else ():
+        found = digest(file.content_bytes)
+        if found in listed.get(f"{docs.name}/{file.src_uri}", ()):
+            yield file.src_uri, found
+
+
+def _read_anew(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """As MkDocs does it."""
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.render(config, files)
+    page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
 
 
 def _below(folder: str, path: str) -> str:

@@ -38,7 +38,7 @@ def update_folder(folder: Path, files: Mapping[str, bytes]) -> Update:
     Raises:
         ProjectError: A file would replace somebody's work, or stand outside the folder.
     """
-    listed = _read_list(folder)
+    listed = written_files(folder)
     old = {path: _digest(folder, path) for path in {*listed, *files}}
     new = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     changed = [path for path in files if old[path] != new[path]]
@@ -103,7 +103,12 @@ def _between(folder: Path, file: Path) -> Iterator[Path]:
 # ── The list ──────────────────────────────────────────────────────────────────
 
 
-def _read_list(folder: Path) -> dict[str, list[str]]:
+def written_files(folder: Path) -> dict[str, list[str]]:
+    """By path the digests that our files in a folder may have; none where it has no list.
+
+    Raises:
+        ProjectError: The list cannot be read.
+    """
     if folder.exists() and not folder.is_dir():
         raise ProjectError(f"`{folder}` is not a folder, so nothing was written. Choose another with -o.")
     file = folder / LIST

@@ -70,6 +70,7 @@ markdown_extensions:
       toc_depth: 3
 plugins:
   - search
+  - specdsl  # builds no page anew that has not changed
 not_in_nav: |
   *
 nav:

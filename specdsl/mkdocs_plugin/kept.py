@@ -1,0 +1,188 @@
+"""Finished pages of the last build that would come out the same: they are put back instead of being made anew.
+
+A record stands beside the built site. It says from what each of our pages was made, and what came of it. It may
+be deleted at any time: then all pages are made. Whatever else has a part in a page must be as it was; where
+that cannot be known (other plugins, hooks, a theme of one's own) nothing is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from specdsl.mkdocs_plugin import search_index
+from specdsl.project.cache import key_of
+from specdsl.project.write import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
+    from mkdocs.structure.files import File
+
+    from specdsl.mkdocs_plugin.search_index import SearchIndex
+
+_PLUGINS = {"search", "material/search", "specdsl"}
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
+
+
+def can_keep(config: MkDocsConfig) -> bool:
+    """Whether nothing has a part in our pages but what `made_with` counts."""
+    own_theme = config.theme.name != "material" or config.theme.custom_dir is not None
+    return not own_theme and not config.hooks and {*config.plugins} <= _PLUGINS
+
+
+def made_with(config: MkDocsConfig, nav: Iterable[StructureItem]) -> str:
+    """A name for all that pages are made with beside their sources."""
+    settings = {name: value for name, value in config.items() if name not in {"plugins", "theme"}}
+    settings["theme"] = dict(config.theme)
+    settings["plugins"] = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    packages = [f"{name} {version(name)}" for name in _PACKAGES]
+    return key_of([json.dumps([settings, *map(_item, nav)], default=repr), *packages])
+
+
+def _item(item: StructureItem) -> Any:  # noqa: ANN401 - as deep as the navigation is
+    return [item.title, getattr(item, "url", None), [_item(each) for each in item.children or ()]]
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# ── The record ────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page: the digests of its source and of the file that came of it, and the anchors in it."""
+
+    source: str
+    output: str
+    anchors: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What a site's pages were made with, the digest of its search index if it has one, and its pages."""
+
+    made_with: str
+    index: str
+    pages: Mapping[str, Finished]
+
+
+def _file_of(site: Path) -> Path:
+    return site.with_name(f".{site.name}.specdsl.json")
+
+
+def _read(site: Path) -> _Record | None:
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
+        found = json.loads(_file_of(site).read_bytes())
+        pages = {path: Finished(source, output, anchors) for path, (source, output, anchors) in found["pages"].items()}
+        return _Record(found["made_with"], found["index"], pages)
+    return None
+
+
+def _write(site: Path, record: _Record) -> None:
+    pages = {path: [each.source, each.output, [*each.anchors]] for path, each in record.pages.items()}
+    made = {"made_with": record.made_with, "index": record.index, "pages": pages}
+    with suppress(OSError):
+        write_text(_file_of(site), json.dumps(made, ensure_ascii=False))
+
+
+# ── One build ─────────────────────────────────────────────────────────────────
+
+
+class Keeper:
+    """Puts the site of the last build aside before MkDocs empties its folder, and takes pages from there."""
+
+    def __init__(self, site: Path) -> None:
+        self.kept: dict[str, Finished] = {}
+        """The pages that need not be made, by their paths in the source."""
+        self._made: dict[str, Finished] = {}
+        self._site = site
+        self._record = _read(site)
+        self._index: SearchIndex | None = None
+        self._aside: Path | None = None
+
+    def put_aside(self) -> None:
+        """Move all that MkDocs would remove now."""
+        if self._record is None or not self._site.is_dir():
+            return
+        self._aside = Path(tempfile.mkdtemp(dir=self._site.parent, prefix=f".{self._site.name}."))
+        for entry in self._site.iterdir():
+            if not entry.name.startswith("."):
+                entry.rename(self._aside / entry.name)
+
+    def choose(self, files: Iterable[File], sources: Mapping[str, str]) -> None:
+        """Keep what is there as it was made, of the pages whose sources (by their digests) are as they were."""
+        if self._record is None or self._aside is None or not self._has_index(self._record, self._aside):
+            return
+        for file in files:
+            page = self._record.pages.get(file.src_uri)
+            same = page and page.source == sources.get(file.src_uri)
+            if page and same and _digest_of(self._aside / file.dest_uri) == page.output:
+                self.kept[file.src_uri] = page
+
+    def _has_index(self, record: _Record, aside: Path) -> bool:
+        file = aside / search_index.PATH
+        if _digest_of(file) != record.index:
+            return False
+        self._index = search_index.read_index(file.read_bytes()) if record.index else None
+        return not record.index or self._index is not None
+
+    def keeps_with(self, made_with: str) -> bool:
+        """Whether the pages of the last build were made with the same; if not, none is kept."""
+        same = self._record is not None and self._record.made_with == made_with
+        if not same:
+            self.kept = {}
+        return same
+
+    def note(self, path: str, page: Finished) -> None:
+        """A page was made."""
+        self._made[path] = page
+
+    def finish(self, files: Iterable[File], made_with: str) -> None:
+        """Put back what was kept, and write down what there is now."""
+        files = list(files)
+        for file in files:
+            if self._aside is not None and file.src_uri in self.kept:
+                target = Path(file.abs_dest_path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self._aside / file.dest_uri).replace(target)
+        index = self._site / search_index.PATH
+        if self._index is not None and self.kept:
+            index.write_bytes(self._joined(self._index, index.read_bytes(), files))
+        _write(self._site, _Record(made_with, _digest_of(index), self.kept | self._made))
+        self.clear()
+
+    def _joined(self, last: SearchIndex, content: bytes, files: Iterable[File]) -> bytes:
+        """The index with the entries of the pages that were kept, each at its place."""
+        this = search_index.read_index(content)
+        assert this is not None, "the same search wrote the last one"
+        old, new = last.by_page, this.by_page
+        pages = ((old if file.src_uri in self.kept else new, file) for file in files)
+        return this.with_docs(entry for entries, file in pages for entry in entries.get(_url(file), ()))
+
+    def clear(self) -> None:
+        if self._aside is not None:
+            shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _url(file: File) -> str:
+    assert file.page is not None
+    return file.page.url
+
+
+def _digest_of(file: Path) -> str:
+    """Empty where there is none."""
+    with suppress(OSError):
+        return digest(file.read_bytes())
+    return ""
