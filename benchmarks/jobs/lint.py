@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from specdsl.lint import Findings
 
 
-def prepare(folder: str, turn: str = "") -> Work:
+def prepare(folder: str, turn: str = "", what: str = "title") -> Work:
     """The policy in the folder; with a `turn`, after that edit of it."""
     read = sources(folder)
-    given = edited(read, int(turn)) if turn else read
+    given = edited(read, int(turn), what) if turn else read
 
     def run() -> Findings:
         return check(analyse([Source(source.name, source.text) for source in given]), TODAY)

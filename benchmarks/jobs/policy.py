@@ -26,15 +26,26 @@ def analysis(folder: str) -> Analysis:
     return analyse(sources(folder))
 
 
-def edited(given: Sequence[Source], turn: int) -> tuple[Source, ...]:
+def edited(given: Sequence[Source], turn: int, what: str = "title") -> tuple[Source, ...]:
     """The policy after a small change to one rule in its second file, another one each turn."""
     place = min(1, len(given) - 1)
     changed = given[place]
-    return (*given[:place], Source(changed.name, edit(changed.text, turn)), *given[place + 1 :])
+    text = _EDITS[what](changed.text, turn)
+    return (*given[:place], Source(changed.name, text), *given[place + 1 :])
 
 
-def edit(text: str, turn: int) -> str:
-    """The text with something else as the title of its last rule."""
+def _title(text: str, turn: int) -> str:
+    """Something else as the title of the last rule."""
     head, mark, tail = text.rpartition(' "Rule ')
     assert mark, "no rule to edit"
     return f'{head} "Edit {turn} of rule {tail}'
+
+
+def _condition(text: str, turn: int) -> str:
+    """An exception more for the last rule, another flag each turn."""
+    head, mark, tail = text.rpartition("\n    text:\n")
+    assert mark, "no rule to edit"
+    return f"{head}\n    unless f{turn % 8}{mark}{tail}"
+
+
+_EDITS = {"title": _title, "condition": _condition}

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 def rows(bench: Bench) -> Iterator[Row | Check]:
     size = bench.middle
     folder = bench.input(size) / "spec"
-    whole, file, anew = bench.measure(
+    whole, meaning, file, anew, meant = bench.measure(
         f"edit {size:,}",
         Job("specdsl", "relint", folder),
+        Job("of a condition", "relint", folder, "condition"),
         Job("of the file", "reparse", folder),
         Job("linted from nothing", "lint", folder, 1),
+        Job("linted from nothing, a condition", "lint", folder, 1, "condition"),
     ).values()
+    most = at_most(50, " ms")
+    yield by_itself(f"edit-all-{size}", f"all diagnostics after an edit of a title, {size:,} rules", whole, most)
     yield by_itself(
-        f"edit-all-{size}", f"all diagnostics after one edit, {size:,} rules", whole, at_most(50, " ms")
+        f"edit-meaning-{size}", f"all diagnostics after an edit of a condition, {size:,} rules", meaning, most
     )
     yield by_itself(
         f"edit-file-{size}", f"those of the edited file, {size:,} rules", file, at_most(10, " ms")
     )
-    yield agree(f"findings in {size:,} rules after one edit, and from nothing", whole, anew)
+    yield agree(f"findings in {size:,} rules after an edit of a title, and from nothing", whole, anew)
+    yield agree(f"findings in {size:,} rules after an edit of a condition, and from nothing", meaning, meant)
