@@ -34,18 +34,18 @@ def edited(given: Sequence[Source], turn: int, what: str = "title") -> tuple[Sou
     return (*given[:place], Source(changed.name, text), *given[place + 1 :])
 
 
-def _title(text: str, turn: int) -> str:
+def new_title(text: str, turn: int) -> str:
     """Something else as the title of the last rule."""
     head, mark, tail = text.rpartition(' "Rule ')
     assert mark, "no rule to edit"
     return f'{head} "Edit {turn} of rule {tail}'
 
 
-def _condition(text: str, turn: int) -> str:
+def new_exception(text: str, turn: int) -> str:
     """An exception more for the last rule, another flag each turn."""
     head, mark, tail = text.rpartition("\n    text:\n")
     assert mark, "no rule to edit"
     return f"{head}\n    unless f{turn % 8}{mark}{tail}"
 
 
-_EDITS = {"title": _title, "condition": _condition}
+_EDITS = {"title": new_title, "condition": new_exception}

@@ -26,7 +26,9 @@ def rows(bench: Bench) -> Iterator[Row | Check]:
         Job("linted from nothing, a condition", "lint", folder, 1, "condition"),
     ).values()
     most = at_most(50, " ms")
-    yield by_itself(f"edit-all-{size}", f"all diagnostics after an edit of a title, {size:,} rules", whole, most)
+    yield by_itself(
+        f"edit-all-{size}", f"all diagnostics after an edit of a title, {size:,} rules", whole, most
+    )
     yield by_itself(
         f"edit-meaning-{size}", f"all diagnostics after an edit of a condition, {size:,} rules", meaning, most
     )

@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from benchmarks.bench import BIN, fresh
-from benchmarks.jobs.policy import edit
+from benchmarks.jobs.policy import new_title
 from benchmarks.measure import Command
 from benchmarks.report import Check, at_most, by_time
 
@@ -50,7 +50,7 @@ def _edits(file: Path) -> Callable[[], object]:
     """Something else in one rule each time it is called."""
     text = file.read_text("utf-8")
     turn = iter(range(1, 1_000))
-    return lambda: file.write_text(edit(text, next(turn)), "utf-8")
+    return lambda: file.write_text(new_title(text, next(turn)), "utf-8")
 
 
 def _same(bench: Bench, kept: Path) -> Check:

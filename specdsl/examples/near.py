@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -15,8 +16,9 @@ from specdsl.meaning.scene import conditions
 from specdsl.meaning.space import YES, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from specdsl.examples.judge import Judgement
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.meaning.questions import Prover
     from specdsl.meaning.scene import Scene
@@ -52,15 +54,21 @@ def one_sided(prover: Prover) -> Iterator[OneSided]:
     index = prover.index
     passed = [judgement for judgement in judgements(prover).values() if judgement.state == "passed"]
     scenes = {judgement.example.id: prover.stage.scene(judgement.example) for judgement in passed}
+    of_rule, of_category = _by(passed, lambda one: one.by), _by(passed, lambda one: one.example.category)
     for rule in index.active_rules:
-        own = [judgement for judgement in passed if judgement.by == rule.id]
-        others = [
-            judgement
-            for judgement in passed
-            if judgement.example.category == rule.category and judgement.verdict not in (None, rule.verdict)
-        ]
+        own, there = of_rule[rule.id], of_category[rule.category]
+        others = [each for each in there if each.verdict not in (None, rule.verdict)]
         if not any(_near(scenes[a.example.id], scenes[b.example.id]) for a in own for b in others):
             yield from _first(_possible(scenes[judgement.example.id], rule) for judgement in own)
+
+
+def _by(
+    passed: Iterable[Judgement], key: Callable[[Judgement], str | None]
+) -> Mapping[str | None, list[Judgement]]:
+    groups: defaultdict[str | None, list[Judgement]] = defaultdict(list)
+    for judgement in passed:
+        groups[key(judgement)].append(judgement)
+    return groups
 
 
 def _first(found: Iterable[OneSided | None]) -> Iterator[OneSided]:

@@ -28,7 +28,7 @@ from specdsl.meaning.stage import Stage, stage
 from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from specdsl.graph.model import Policy
     from specdsl.graph.query import Index
@@ -93,6 +93,7 @@ class Prover:
         self._engines = engines
         self._asked: dict[tuple[str, bool], Answer] = {}
         self._found: dict[str, list[Any]] = {}
+        self._near: dict[str, int] = {}
 
     # ── What it stands on ─────────────────────────────────────────────────────
 
@@ -117,8 +118,12 @@ class Prover:
         return BySolver(self.space, self.ranks, self.near)
 
     @cached_property
+    def _hulls(self) -> Mapping[str, int]:
+        return {rule.id: self._regions.regions.hull(rule) for rule in self.rules}
+
+    @cached_property
     def _overlaps(self) -> Overlaps:
-        return Overlaps(self.space, [self._regions.regions.hull(rule) for rule in self.rules])
+        return Overlaps(self.space, [*self._hulls.values()])
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -216,7 +221,10 @@ class Prover:
 
     def near(self, rule: Rule) -> int:
         """The rules that might apply together with this one, as a set; the others never do."""
-        return self._overlaps.meeting(self._regions.regions.hull(rule))
+        if rule.id not in self._near:
+            hull = self._hulls.get(rule.id) or self._regions.regions.hull(rule)  # that of a draft
+            self._near[rule.id] = self._overlaps.meeting(hull)
+        return self._near[rule.id]
 
     def standing_pairs(self, others: Callable[[Rule], int]) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
         """Each pair of a rule and one of `others` (a set) behind it that both stand somewhere, or might.

@@ -235,7 +235,9 @@ def _written(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 def _read_anew(page: Page, config: MkDocsConfig, files: Files) -> None:
     """As MkDocs does it."""
     page.read_source(config)
-    page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
     page.render(config, files)
     page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
 

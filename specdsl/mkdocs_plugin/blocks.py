@@ -13,10 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PLAIN_EXTENSIONS = frozenset(
-    ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "sane_lists"]
+    [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+        "meta",
+        "sane_lists",
+    ]
     + ["smarty", "tables", "toc"]
     + [f"pymdownx.{name}" for name in ("betterem", "caret", "details", "emoji", "highlight", "inlinehilite")]
-    + [f"pymdownx.{name}" for name in ("keys", "mark", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde")]
+    + [
+        f"pymdownx.{name}"
+        for name in ("keys", "mark", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde")
+    ]
 )
 """Extensions that leave blocks of HTML alone; with any other, pages go through Markdown as they are."""
 
