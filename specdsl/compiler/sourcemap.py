@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
@@ -90,17 +91,10 @@ def _place(origin: Origin) -> dict[str, Any]:
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence stands: headings and items of lists count as such, lines without words do not."""
-    start = 0
-    for gap in _SENTENCE_END.finditer(text):
-        yield from _trimmed(text, start, gap.end())
-        start = gap.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if _WORD.search(text, start, end):
-        part = text[start:end]
-        yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+    for start, end in pairwise([0, *(gap.end() for gap in _SENTENCE_END.finditer(text)), len(text)]):
+        if _WORD.search(text, start, end):
+            part = text[start:end]
+            yield end - len(part.lstrip()), start + len(part.rstrip())
 
 
 def traced_sentences(piece: Piece | Stretch) -> Iterator[tuple[int, int, list[Origin]]]:
@@ -119,7 +113,7 @@ def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, i
         begins, ends, origin = marks[number]
         if begins >= end:
             break
-        if _WORD.search(text, max(begins, start), min(ends, end)):
+        if _WORD.search(text, begins if begins > start else start, ends if ends < end else end):
             found[origin] = None
     authors = [origin for origin in found if origin.part != WORDING]
     return authors or list(found)

@@ -24,11 +24,12 @@ _TOKEN = re.compile(f"([{_OPEN}{_EMBED}]{_NUMBER}|{_CLOSE})")
 # An embedded piece, and the white space behind it, which belongs to it.
 _EMBEDDED = re.compile(rf"({_EMBED}{_NUMBER})((?:{_OPEN}{_NUMBER}|{_CLOSE}|\s)*)")
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
+_TOKENS = re.compile(f"[{_OPEN}-{_EMBED}]+")
 
 
 def bare(traced: str) -> str:
     """The text alone, without its marks (and without embedded pieces)."""
-    return _TOKEN.sub("", traced)
+    return "".join(_TOKENS.split(traced))  # twice as quick as to replace them by nothing
 
 
 def _token(kind: str, number: int) -> str:

@@ -51,7 +51,7 @@ def _pieces(context: Context, value: object, pointer: str) -> Iterator[tuple[str
     match value:
         case str():
             piece = context.tracer.piece(value)
-            if piece.marks:
+            if any(stretch.marks for stretch in piece.stretches):
                 yield pointer, piece
         case list():
             for number, each in enumerate(value):
