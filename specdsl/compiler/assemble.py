@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.bundle import Bundle, dump_manifest, entry
+from specdsl.compiler.bundle import Bundle, entry
 from specdsl.compiler.context import Options, context_for
 from specdsl.compiler.dataset import has_parquet
-from specdsl.compiler.manifest import MANIFEST, Manifest, Tool
+from specdsl.compiler.manifest import Manifest, Tool
 from specdsl.compiler.noticed import noticed
 from specdsl.compiler.registry import choose_targets
 from specdsl.compiler.sourcemap import source_map
@@ -74,8 +75,8 @@ def _compiled(target: Target, context: Context, progress: Callable[[str], None] 
 
 
 def _refuse_twins(outputs: Sequence[Output]) -> None:
-    paths = [output.path for output in outputs]
-    twin = next((path for path in sorted(paths) if paths.count(path) > 1), None)
+    paths = sorted(output.path for output in outputs)
+    twin = next((path for path, following in pairwise(paths) if path == following), None)
     if twin is not None:
         raise SpecError(f"two targets write `{twin}`: rename a category, or leave one of the targets out")
 
@@ -98,5 +99,4 @@ def _bundle(context: Context, targets: list[str], outputs: Iterable[Output]) -> 
         notes=[finding.message for finding in context.findings],
         files=[entry(output.path, output.content, count_output(output, count)) for output in ordered],
     )
-    files = {output.path: output.content for output in ordered}
-    return Bundle.from_files({**files, MANIFEST: dump_manifest(manifest)})
+    return Bundle.of(manifest, {output.path: output.content for output in ordered})

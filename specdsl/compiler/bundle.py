@@ -74,6 +74,13 @@ class Bundle:
         """The bundle of these files by path, `bundle.json` among them."""
         return cls(read_manifest(files[MANIFEST]), files.__getitem__)
 
+    @classmethod
+    def of(cls, manifest: Manifest, files: Mapping[str, bytes]) -> Bundle:
+        """The bundle of these files by path, of which the manifest has just been made."""
+        bundle = cls(manifest, files.__getitem__)
+        bundle._read = dict(files)  # as good as compared with their fingerprints
+        return bundle
+
     # ── Files ─────────────────────────────────────────────────────────────────
 
     @property

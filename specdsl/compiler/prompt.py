@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from specdsl.error import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from specdsl.compiler.output import Piece, Stretch
 
 
 class PromptError(SpecError):
@@ -63,16 +66,22 @@ def content_text(message: Mapping[str, Any]) -> str:
 # ── Placeholders ──────────────────────────────────────────────────────────────
 
 
-def placeholders(names: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
-    """For each name a placeholder that none of the texts holds."""
-    every = "\n".join(texts)
-    return {name: _free(name, every) for name in names}
+def placeholders(names: Iterable[str], piece: Piece) -> dict[str, str]:
+    """For each name a placeholder that the text does not hold."""
+    texts = [stretch.text for stretch in piece.stretches if _may_hold_one(stretch)]
+    return {name: _free(name, texts) for name in names}
 
 
-def _free(name: str, text: str) -> str:
-    number = 1
-    while (candidate := f"<<{name}>>" if number == 1 else f"<<{name}-{number}>>") in text:
+@lru_cache(maxsize=64)
+def _may_hold_one(stretch: Stretch) -> bool:
+    return "<<" in stretch.text
+
+
+def _free(name: str, texts: Sequence[str]) -> str:
+    number, candidate = 1, f"<<{name}>>"
+    while any(candidate in text for text in texts):
         number += 1
+        candidate = f"<<{name}-{number}>>"
     return candidate
 
 

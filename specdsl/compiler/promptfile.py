@@ -55,9 +55,9 @@ def output_of(context: Context, file: PromptFile) -> Output:
 
 def _require_places(file: PromptFile) -> None:
     """A user's template may word everything anew, but it must leave room for what is to be filled in."""
-    together = "\n".join(piece.text for _, piece in file.messages)
+    texts = [stretch.text for _, piece in reversed(file.messages) for stretch in piece.stretches]
     for name, variable in file.variables.items():
-        if variable["placeholder"] not in together:
+        if not any(variable["placeholder"] in text for text in texts):
             raise TemplateError(f"`{file.path}`: the templates have no place for `{name}`")
 
 

@@ -87,6 +87,14 @@ def render(context: Context, name: str, **values: Any) -> str:  # noqa: ANN401 -
     return context.tracer.wrap(text.strip("\n"), Origin(name, WORDING))
 
 
+def same_piece(context: Context, name: str, **values: str | bool) -> Piece:
+    """`piece` for a text that many files have, made once for the same values."""
+    key = (name, *values.items())
+    if key not in context.pieces:
+        context.pieces[key] = piece(context, name, **values)
+    return context.pieces[key]
+
+
 def piece(context: Context, name: str, **values: Any) -> Piece:  # noqa: ANN401 - a template takes anything
     """The template with these values, as text with its provenance."""
     return context.tracer.piece(render(context, name, **values))

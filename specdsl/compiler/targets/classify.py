@@ -29,7 +29,7 @@ class Classify:
 
 def _prompt(context: Context) -> PromptFile:
     summaries = summaries_piece(context)
-    place = placeholders(["conversation"], [summaries.text])
+    place = placeholders(["conversation"], summaries)
     nested = any(category.within for category in context.policy.categories)
     system = piece(context, "classify.system.j2", summaries=context.tracer.embed(summaries))
     user = piece(context, "classify.user.j2", nested=nested, **place)

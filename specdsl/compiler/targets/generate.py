@@ -9,7 +9,7 @@ from specdsl.compiler.english import series
 from specdsl.compiler.prompt import placeholders
 from specdsl.compiler.promptfile import PromptFile, conversation, output_of
 from specdsl.compiler.prose import name_of
-from specdsl.compiler.render import piece
+from specdsl.compiler.render import piece, same_piece
 from specdsl.compiler.spectext import ids_in_view, spec_piece, style_ids
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class Generate:
 
 def _prompt(context: Context, category: str | None) -> PromptFile:
     spec = spec_piece(context, category)
-    place = placeholders(["conversation"], [spec.text])
+    place = placeholders(["conversation"], spec)
     verdicts = series([f"`{verdict}`" for verdict in context.index.verdicts], "or")
     title = name_of(context.index.categories[category]) if category else ""
     system = piece(context, "generate.system.j2", category=title, spec=context.tracer.embed(spec))
-    user = piece(
+    user = same_piece(
         context,
         "generate.user.j2",
         verdicts=verdicts,

@@ -9,7 +9,7 @@ from specdsl.compiler.english import series
 from specdsl.compiler.prompt import placeholders
 from specdsl.compiler.promptfile import PromptFile, conversation, output_of, quotation
 from specdsl.compiler.prose import name_of
-from specdsl.compiler.render import piece
+from specdsl.compiler.render import piece, same_piece
 from specdsl.compiler.sections import view_of
 from specdsl.compiler.spectext import spec_piece, style_ids
 
@@ -40,7 +40,7 @@ def _prompt(context: Context, category: str, *, reasoned: bool) -> PromptFile:
     # The reasons for a rule are left out: a judge that reads them judges by them instead of by the rule.
     spec = spec_piece(context, category, rationale=False)
     names = ["conversation", "answer", "hint", *(["reasoning"] if reasoned else [])]
-    place = placeholders(names, [spec.text])
+    place = placeholders(names, spec)
     system = piece(
         context,
         "judge.system.j2",
@@ -48,7 +48,7 @@ def _prompt(context: Context, category: str, *, reasoned: bool) -> PromptFile:
         spec=context.tracer.embed(spec),
         reasoning=reasoned,
     )
-    user = piece(
+    user = same_piece(
         context,
         "judge.user.j2",
         verdicts=series([f"`{verdict}`" for verdict in context.index.verdicts], "or"),
@@ -99,7 +99,7 @@ def _variables(context: Context, place: dict[str, str]) -> dict[str, dict[str, A
 
 def _hint(context: Context, placeholder: str) -> dict[str, Any]:
     """The one optional variable: around its value stands the paragraph that goes when it is not given."""
-    paragraph = piece(context, "judge.hint.j2", hint=placeholder).text
+    paragraph = same_piece(context, "judge.hint.j2", hint=placeholder).text
     before, _, after = paragraph.partition(placeholder)
     return {
         **quotation(placeholder, "what another AI determined about the request or the answer"),
