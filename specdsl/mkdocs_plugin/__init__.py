@@ -7,6 +7,7 @@ makes the building fast: as it does everywhere with our pages.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +16,8 @@ from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from specdsl.analysis import check
 from specdsl.cli.options import load, rules_for, shown_folder
@@ -29,14 +32,13 @@ from specdsl.site.config import EXTENSIONS, navigation
 from specdsl.site.options import BAD_REPLIES, PROFILES, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
     from specdsl.analysis import Analysis
     from specdsl.diagnostics import Diagnostic
@@ -105,12 +107,13 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         for path, content in self._files(config):
             level = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=content, inclusion=level))
+        if self._keeper:
+            self._keeper.choose(files, self._sources)
+            _leave_unmade((file for file in files if file.src_uri in self._keeper.kept), config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
-        """Once it is known which pages there are."""
-        if self._keeper:
-            self._keeper.choose(files, self._sources)
+        """What all pages show."""
         self._nav = nav
 
     # ── Pages ─────────────────────────────────────────────────────────────────
@@ -143,14 +146,14 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         """Once all pages have their titles, it is known whether those that are kept fit."""
         if self._keeper is None:
             return env
-        self._pages = [*files.documentation_pages()]
-        kept = [file.page for file in self._pages if file.page and self._is_kept(file.page)]
-        self._made_with = made_with(config, self._nav or ())
-        if self._keeper.keeps_with(self._made_with):
-            env.loader = ChoiceLoader([loader for loader in (env.loader, _TEMPLATES) if loader])
-            return env
-        for page in kept:
-            _read_anew(page, config, files)
+        self._pages, self._made_with = [*files.documentation_pages()], made_with(config, self._nav or ())
+        chosen = [file.page for file in self._pages if file.page and self._is_kept(file.page)]
+        self._keeper.put_back(self._pages, self._made_with)
+        for page in chosen:
+            if not self._is_kept(page):
+                _read_anew(page, config, files)
+        env.loader = ChoiceLoader([loader for loader in (env.loader, _TEMPLATES) if loader])
+        _BUILD_LOG.addFilter(_unsaid)
         return env
 
     @event_priority(-100)  # what others made of it
@@ -164,12 +167,14 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
     @event_priority(-100)  # when the index of the search is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Put back what was kept."""
+        """Write down what there is now."""
+        _BUILD_LOG.removeFilter(_unsaid)
         if self._keeper:
             self._keeper.finish(self._pages, self._made_with)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing behind."""
+        _BUILD_LOG.removeFilter(_unsaid)
         if self._keeper:
             self._keeper.clear()
 
@@ -219,7 +224,42 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 # ── Pages ─────────────────────────────────────────────────────────────────────
 
 _KEPT = "specdsl-kept.html"
-_TEMPLATES = DictLoader({_KEPT: "<!-- in the place of a page that is put back -->"})
+_TEMPLATES = DictLoader({_KEPT: ""})  # MkDocs writes nothing where nothing comes of a page
+_BUILD_LOG = logging.getLogger("mkdocs.commands.build")
+
+
+def _unsaid(record: logging.LogRecord) -> bool:
+    """Leaves out what MkDocs says of each page of which nothing comes."""
+    return not str(record.msg).startswith("Page skipped:")
+
+
+class _Unmade(Page):
+    """A page that is kept, and so need not go through Markdown."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Only if it is not kept after all is there a text."""
+        if self.markdown:
+            super().render(config, files)
+        else:
+            self.content, self.toc = "", TableOfContents([])
+
+
+def _leave_unmade(files: Iterable[File], config: MkDocsConfig) -> None:
+    """Those in the navigation get their titles there, and so are left to MkDocs."""
+    named = set(_named(config.nav or []))
+    for file in files:
+        if config.nav is not None and file.src_uri not in named:
+            _Unmade(None, file, config)
+
+
+def _named(nav: Any) -> Iterator[str]:  # noqa: ANN401 - as deep as the navigation is
+    match nav:
+        case str():
+            yield nav
+        case list():
+            yield from (name for each in nav for name in _named(each))
+        case dict():
+            yield from (name for each in nav.values() for name in _named(each))
 
 
 def _written(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -128,9 +129,8 @@ class Keeper:
         if self._record is None or not self._site.is_dir():
             return
         self._aside = Path(tempfile.mkdtemp(dir=self._site.parent, prefix=f".{self._site.name}."))
-        for entry in self._site.iterdir():
-            if not entry.name.startswith("."):
-                entry.rename(self._aside / entry.name)
+        for entry in _shown(self._site):
+            _move(entry, self._aside)
 
     def choose(self, files: Iterable[File], sources: Mapping[str, str]) -> None:
         """Keep what is there as it was made, of the pages whose sources (by their digests) are as they were."""
@@ -149,30 +149,28 @@ class Keeper:
         self._index = search_index.read_index(file.read_bytes()) if record.index else None
         return not record.index or self._index is not None
 
-    def keeps_with(self, made_with: str) -> bool:
-        """Whether the pages of the last build were made with the same; if not, none is kept."""
-        same = self._record is not None and self._record.made_with == made_with
-        if not same:
+    def put_back(self, files: Iterable[File], made_with: str) -> None:
+        """Put back the pages that are kept, if they were made with the same, and give up those that cannot be."""
+        if self._aside is not None and self._record is not None and self._record.made_with == made_with:
+            pages = {file.src_uri: file.dest_uri for file in files if file.src_uri in self.kept}
+            for entry in {path.partition("/")[0] for path in pages.values()}:
+                _move(self._aside / entry, self._site)
+            _remove_others(self._site, {*pages.values()})
+            self.kept = {path: self.kept[path] for path, to in pages.items() if (self._site / to).is_file()}
+        else:
             self.kept = {}
-        return same
+        self.clear()
 
     def note(self, path: str, page: Finished) -> None:
         """A page was made."""
         self._made[path] = page
 
     def finish(self, files: Iterable[File], made_with: str) -> None:
-        """Put back what was kept, and write down what there is now."""
-        files = list(files)
-        for file in files:
-            if self._aside is not None and file.src_uri in self.kept:
-                target = Path(file.abs_dest_path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (self._aside / file.dest_uri).replace(target)
+        """Write down what there is now."""
         index = self._site / search_index.PATH
         if self._index is not None and self.kept:
             index.write_bytes(self._joined(self._index, index.read_bytes(), files))
         _write(self._site, _Record(made_with, _digest_of(index), self.kept | self._made))
-        self.clear()
 
     def _joined(self, last: SearchIndex, content: bytes, files: Iterable[File]) -> bytes:
         """The index with the entries of the pages that were kept, each at its place."""
@@ -183,8 +181,31 @@ class Keeper:
         return this.with_docs(entry for entries, file in pages for entry in entries.get(_url(file), ()))
 
     def clear(self) -> None:
+        """Leave nothing behind."""
         if self._aside is not None:
             shutil.rmtree(self._aside, ignore_errors=True)
+
+
+def _move(entry: Path, folder: Path) -> None:
+    with suppress(OSError):  # another build at the same time is in the way
+        entry.rename(folder / entry.name)
+
+
+def _shown(folder: Path) -> list[Path]:
+    """What MkDocs removes from a folder before it builds: all but what is hidden."""
+    return [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+
+
+def _remove_others(folder: Path, kept: Collection[str]) -> None:
+    """All files but these, and folders that are empty without them."""
+    for top in _shown(folder):
+        for place, _, names in os.walk(top, topdown=False):
+            here = Path(place)
+            for name in names:
+                if (here / name).relative_to(folder).as_posix() not in kept:
+                    (here / name).unlink()
+            with suppress(OSError):  # it is not empty
+                here.rmdir()
 
 
 def _url(file: File) -> str:
