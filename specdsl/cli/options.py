@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from specdsl.project import ProjectError, open_project, read_config
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from specdsl.analysis import Analysis, Rules
     from specdsl.answers.sheet import Sheet
     from specdsl.graph import Index
     from specdsl.lint.config import Config
     from specdsl.project import Project
+    from specdsl.site.maps import Maps
 
 
 def policy_argument(sub: argparse.ArgumentParser, *, many: bool = False) -> None:
@@ -54,6 +57,19 @@ def load_sound(path: Path, goal: str) -> tuple[Project, Index]:
         errors = "an error" if count == 1 else f"{count} errors"
         raise ProjectError(f"`{path}` has {errors}, so {goal}. To see what is wrong: specdsl lint {path}")
     return project, analysis.index
+
+
+@contextmanager
+def known_maps(policy: Path, profile: str) -> Iterator[Maps]:
+    """The decision maps of the last site of this policy; what is drawn now is kept for the next."""
+    from specdsl.project.cache import key_of, remember, remembered
+    from specdsl.site.maps import Maps
+
+    key = key_of(["decision maps", str(policy.resolve()), profile])
+    maps = Maps(remembered(key))
+    yield maps
+    if maps.are_new:
+        remember(key, maps.drawn)
 
 
 def sheet_for(project: Project, arguments: argparse.Namespace, home: str | None = None) -> Sheet:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specdsl.analysis import check
-from specdsl.cli.options import color_option, load, policy_argument, rules_for, shown_folder
+from specdsl.cli.options import color_option, known_maps, load, policy_argument, rules_for, shown_folder
 from specdsl.cli.terminal import complain, has_color, progress, say, width
 from specdsl.diagnostics.render import text
 from specdsl.project import ProjectError, update_folder
@@ -66,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     if analysis.errors or analysis.policy is None:
         return _refuse(project, analysis, arguments)
     chosen = _options(project, analysis, arguments)
-    with progress(page_count(analysis.policy), "writing") as step:
-        files = site_source(analysis.policy, chosen, step)
+    with progress(page_count(analysis.policy), "writing") as step, known_maps(project.root, chosen.profile) as maps:
+        files = site_source(analysis.policy, chosen, step, maps)
     _write(analysis.policy, files, arguments.output)
     return 0
 

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from specdsl.analysis import check
-from specdsl.cli.options import load, rules_for, shown_folder
+from specdsl.cli.options import known_maps, load, rules_for, shown_folder
 from specdsl.diagnostics.render import text
 from specdsl.error import SpecError
 from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, anchors, put_back, taken_out
@@ -215,8 +215,10 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         project, analysis = _read(_folder(policy, config))
         state = [(source.name, source.whole) for source in project.sources]
         if self._built.get(policy.path, (None,))[0] != state:
-            site = site_of(_policy(project, analysis), _options(policy, project, analysis))
-            self._built[policy.path] = (state, site, pages(site))
+            options = _options(policy, project, analysis)
+            with known_maps(project.root, options.profile) as maps:
+                site = site_of(_policy(project, analysis), options, maps)
+                self._built[policy.path] = (state, site, pages(site))
         _, site, made = self._built[policy.path]
         return site, made
 

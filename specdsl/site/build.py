@@ -12,7 +12,7 @@ from specdsl.site.config import config
 from specdsl.site.html import Page
 from specdsl.site.links import ASK, DATA, MAP
 from specdsl.site.machines import llms_txt
-from specdsl.site.maps import policy_map
+from specdsl.site.maps import Maps, policy_map
 from specdsl.site.options import Options
 from specdsl.site.published import published
 from specdsl.site.redirects import redirects
@@ -27,16 +27,19 @@ CONFIG = "mkdocs.yml"
 DOCS = "docs"
 
 
-def site_of(policy: Policy, options: Options = Options()) -> Site:
-    """The policy as this profile publishes it."""
-    return Site(published(policy, options), options)
+def site_of(policy: Policy, options: Options = Options(), maps: Maps | None = None) -> Site:
+    """The policy as this profile publishes it; `maps` may know some of an earlier build."""
+    return Site(published(policy, options), options, maps or Maps())
 
 
 def site_source(
-    policy: Policy, options: Options = Options(), progress: Callable[[str], None] = lambda _: None
+    policy: Policy,
+    options: Options = Options(),
+    progress: Callable[[str], None] = lambda _: None,
+    maps: Maps | None = None,
 ) -> dict[str, bytes]:
     """A folder that engines build as it stands: configuration, pages, assets. `progress` hears of each."""
-    site = site_of(policy, options)
+    site = site_of(policy, options, maps)
     made = {CONFIG: config(site).encode()}
     for path, content in (*pages(site, progress).items(), *assets().items()):
         made[f"{DOCS}/{path}"] = content

@@ -8,7 +8,6 @@ from specdsl.compiler.sections import category_text
 from specdsl.site.conversation import folded
 from specdsl.site.html import Page, element, fold, heading, link
 from specdsl.site.links import ASK, category_page
-from specdsl.site.maps import decision_map
 from specdsl.site.prose import to_html, to_text
 from specdsl.site.rule import Setting, rule_html
 from specdsl.site.styles import style_html
@@ -35,7 +34,7 @@ def _blocks(site: Site, category: Category, links: Links) -> Iterator[str]:
     yield introduction(site, category, links)
     yield _ways_on(category, links)
     yield from _words(site, category, links)
-    if picture := decision_map(site.index, category, links):
+    if picture := site.maps.map(site.index, category, links):
         yield heading(2, "What is decided", "_map")
         yield picture
     yield heading(2, "Rules", "_rules")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from specdsl.graph import Index
 from specdsl.graph.palette import NO_VERDICT, palette
 from specdsl.site.html import element
 from specdsl.site.links import Links
+from specdsl.site.maps import Maps
 from specdsl.site.prose import escape
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Site:
 
     policy: Policy
     options: Options
+    maps: Maps = field(default_factory=Maps)
 
     @cached_property
     def index(self) -> Index:
