@@ -7,8 +7,8 @@ some engines change the URLs of pages that are not.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
+from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,6 +111,6 @@ class Links:
         return self._relative(path)
 
     def _relative(self, target: str) -> str:
-        here = address(self.page)
-        found = posixpath.relpath(f"/{target}", f"/{here}")
-        return f"{found}/" if target.endswith("/") or not target else found
+        here, there = address(self.page).split("/")[:-1], target.split("/")
+        alike = len(commonprefix([here, there[:-1]]))
+        return "/".join([*[".."] * (len(here) - alike), *there[alike:]]) or "./"

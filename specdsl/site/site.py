@@ -15,7 +15,7 @@ from specdsl.site.maps import Maps
 from specdsl.site.prose import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from specdsl.compiler.context import Context
     from specdsl.graph.model import Policy, Rule
@@ -54,6 +54,16 @@ class Site:
     def look(self, verdict: str) -> Look:
         """How the verdict is drawn; a retired rule has none."""
         return self.looks.get(verdict, NO_VERDICT)
+
+    def worded(self, rule: Rule, what: str, word: Callable[[], str]) -> str:
+        """What several pages say of a rule in the same words, put into words once."""
+        if (rule.id, what) not in self._words:
+            self._words[rule.id, what] = word()
+        return self._words[rule.id, what]
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], str]:
+        return {}
 
     # ── Badges ────────────────────────────────────────────────────────────────
 

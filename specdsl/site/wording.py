@@ -30,15 +30,25 @@ class Short(Wording):
 
 def decision(site: Site, rule: Rule, links: Links, *, short: bool) -> str:
     """When the rule applies, its exceptions and, where it is not short, what its authority means: HTML."""
-    wording = Short(site.context) if short else Wording(site.context)
+    if short:
+        return site.worded(rule, "decision", lambda: _decision(site, rule, links, Short(site.context)))
+    wording = Wording(site.context)
+    said = _decision(site, rule, links, wording)
+    return said + markdown(sections.level(site.context, rule, wording), links)  # in short a badge says it
+
+
+def _decision(site: Site, rule: Rule, links: Links, wording: Wording) -> str:
     sentences = [sections.decision(site.context, rule, wording)]
     sentences += sections.exceptions(site.context, rule, wording)
-    sentences += [] if short else [sections.level(site.context, rule, wording)]  # a badge says the level
     return "".join(markdown(sentence, links) for sentence in sentences)
 
 
 def statement(site: Site, rule: Rule) -> str:
     """The verdict and when it is given, as one line of Markdown without explanations."""
+    return site.worded(rule, "statement", lambda: _statement(site, rule))
+
+
+def _statement(site: Site, rule: Rule) -> str:
     return " ".join(bare(sections.decision(site.context, rule, Short(site.context))).split())
 
 
