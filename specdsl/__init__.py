@@ -8,12 +8,9 @@
 user may do wrong raises a `SpecError`, whose message says what to do. Nothing is imported before it is used.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from specdsl.version import VERSION as __version__  # noqa: N811 - what Python calls it
 
+TYPE_CHECKING = False  # what type checkers take for true; `typing` itself takes long to load
 if TYPE_CHECKING:
     from specdsl.api import (
         Bundle,

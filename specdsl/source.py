@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from collections import namedtuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class _Stretch(NamedTuple):
+        source: Source
+        start: int
+        end: int
+else:  # the same, without loading `typing`
+    _Stretch = namedtuple("_Stretch", ("source", "start", "end"))  # noqa: PYI024
 
 
 class Source:
@@ -63,12 +74,10 @@ def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r"
 
 
-class Span(NamedTuple):
+class Span(_Stretch):
     """A stretch of a source, from `start` up to but without `end`, in characters."""
 
-    source: Source
-    start: int
-    end: int
+    __slots__ = ()
 
     @property
     def file(self) -> str:

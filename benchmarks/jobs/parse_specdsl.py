@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from benchmarks.jobs.policy import sources
 from benchmarks.jobs.trees import digest
 from benchmarks.jobs.work import Work
+from specdsl.collector import paused
 from specdsl.source import Source
-from specdsl.syntax import parse_all
+from specdsl.syntax import parse
 
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ def prepare(folder: str) -> Work:
 
     def run() -> list[tuple[Document, list[Diagnostic]]]:
         # Sources anew, so that nothing is known of their lines.
-        return parse_all(Source(source.name, source.text) for source in read)
+        with paused():  # as `analyse` does
+            return [parse(Source(source.name, source.text)) for source in read]
 
     return Work(run, lambda parsed: (digest(document for document, _ in parsed), {"bytes": size}))

@@ -3,8 +3,6 @@
 Nothing heavy is imported before it is known which command runs.
 """
 
-from __future__ import annotations
-
 import sys
 
 VERSION_FLAGS = (["--version"], ["-V"])

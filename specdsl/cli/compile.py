@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.analysis import check
 from specdsl.cli.options import color_option, load, policy_argument, rules_for, shown_folder
@@ -10,6 +9,7 @@ from specdsl.cli.terminal import complain, has_color, progress, say, width
 from specdsl.diagnostics.render import text
 from specdsl.project import ProjectError, differences, read_templates, write_folder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence

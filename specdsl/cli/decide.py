@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.options import color_option, load_sound, sheet_for
 from specdsl.project import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

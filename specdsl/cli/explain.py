@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from specdsl.cli.options import color_option
 from specdsl.cli.terminal import has_color, width
@@ -9,6 +8,7 @@ from specdsl.lint.pages import catalogue_text, explain_text, similar
 from specdsl.lint.registry import rules
 from specdsl.project import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

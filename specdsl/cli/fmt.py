@@ -3,13 +3,13 @@ from __future__ import annotations
 import difflib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.options import policy_argument
 from specdsl.cli.terminal import complain, say
 from specdsl.project import decode, open_project, write_text
 from specdsl.syntax import format_source, parse
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator

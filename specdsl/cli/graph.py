@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.options import load, policy_argument
 from specdsl.cli.terminal import complain, say
 from specdsl.project import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

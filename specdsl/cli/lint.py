@@ -2,11 +2,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import asdict
-from datetime import date
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import strftime
 
 from specdsl.cli.options import color_option, policy_argument
 from specdsl.cli.terminal import has_color, say, width
@@ -14,9 +11,11 @@ from specdsl.project import ProjectError, open_project
 from specdsl.project.cache import cache_folder, key_of, remember, remembered
 from specdsl.project.config import read_config
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from specdsl.project import Project
 
@@ -72,7 +71,8 @@ def _lint_one(path: Path, arguments: argparse.Namespace) -> int:
 def _work(project: Project, arguments: argparse.Namespace) -> Mapping[str, Any]:
     from specdsl.cli.linting import lint_project
 
-    return asdict(lint_project(project, arguments))
+    result = lint_project(project, arguments)
+    return {"output": result.output, "notes": result.notes, "status": result.status}
 
 
 # ── What was done before ──────────────────────────────────────────────────────
@@ -91,7 +91,7 @@ def _key(project: Project, arguments: argparse.Namespace) -> str:
 
 
 def _how(arguments: argparse.Namespace) -> Iterator[str]:
-    yield str(date.today())  # noqa: DTZ011 - acceptances end on the day where the author is
+    yield strftime("%Y-%m-%d")  # acceptances end on the day where the author is
     yield f"{arguments.format} {arguments.fail_on} {width()} {has_color(arguments.color, sys.stdout)}"
 
 
@@ -115,6 +115,8 @@ def _old_findings(project: Project, config: _Table, arguments: argparse.Namespac
 def _others(config: _Table) -> Iterator[str]:
     """Targets of other packages, which are looked at where there are budgets for them."""
     if config.get("token_budget"):
+        from importlib.metadata import entry_points
+
         yield from (f"{each.name} {each.value}" for each in entry_points(group="specdsl.targets"))
 
 

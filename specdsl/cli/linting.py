@@ -6,7 +6,6 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from specdsl.analysis import Analysis, Rules, analyse, check
 from specdsl.cli.lint import baseline_file
@@ -20,6 +19,7 @@ from specdsl.project import Project, ProjectError, write_text
 from specdsl.record import dataclass, field
 from specdsl.version import VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.terminal import say
 from specdsl.project import ProjectError, write_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

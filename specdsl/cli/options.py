@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.terminal import has_color, width
 from specdsl.project import ProjectError, open_project, read_config
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
@@ -100,6 +99,8 @@ def configuration(root: Path) -> Config | None:
 
 def rules_for(root: Path) -> Rules:
     """What decides the findings today for the policy in a folder, old findings apart."""
+    from datetime import date
+
     from specdsl.analysis import Rules
 
     config = configuration(root)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
 
-from specdsl.cli.terminal import complain
+from specdsl.cli.terminal import columns, complain
 from specdsl.version import VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import NoReturn
 
 GROUPS = {
     "Write a policy": {
@@ -69,6 +70,13 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Is told the width, for which argparse would load `shutil`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
+
+
 class Top(Parser):
     """The help without a command reads like a guide."""
 
@@ -77,13 +85,13 @@ class Top(Parser):
 
 
 def parser(verb: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands, with the options of all or of one verb: the others cost time."""
-    top = Top(prog="specdsl", add_help=True)
+    """The parser of all commands, or of the one that is asked for: the others cost time."""
+    top = Top(prog="specdsl", formatter_class=Formatter)
     top.add_argument("-V", "--version", action="version", version=f"specdsl {VERSION}")
     verbs = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     summaries = {name: summary for group in GROUPS.values() for name, summary in group.items()}
-    for name, summary in summaries.items():
-        _add(verbs, name, summary, bare=verb is not None and name != verb)
+    for name in [verb] if verb in summaries else summaries:
+        _add(verbs, name, summaries[name], bare=verb is not None and name != verb)
     top.set_defaults(run=lambda _: _help(top))
     return top
 
@@ -98,7 +106,7 @@ def _add(verbs: argparse._SubParsersAction[Parser], name: str, summary: str, *, 
         help=summary,
         description=_sentence(summary),
         epilog="examples:\n" + "".join(f"  {line}\n" for line in module.EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
     module.options(sub)
     sub.set_defaults(run=module.run)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
-from typing import TYPE_CHECKING
 
 from specdsl.cli.parser import parser
 from specdsl.cli.terminal import complain
 from specdsl.error import SpecError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
@@ -34,6 +33,8 @@ def run(words: list[str]) -> int:
         complain("stopped")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort: an honest word instead of a bare traceback
+        import traceback
+
         traceback.print_exc()
         complain("this is a fault in specdsl, not in your policy. Please report it with the lines above.")
         return FAULT

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import Any
 
 EXAMPLES = ["specdsl schema policy", "specdsl schema lint > lint.schema.json"]
 KINDS = ["policy", "lint", "test", "decision", "relation", "bundle", "config"]

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
 
 from specdsl.cli.options import load, policy_argument
 from specdsl.diagnostics.suggest import suggest
 from specdsl.project import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+    from typing import Any
 
     from specdsl.compiler import Bundle
 

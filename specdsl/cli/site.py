@@ -3,7 +3,6 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.analysis import check
 from specdsl.cli.options import color_option, known_maps, load, policy_argument, rules_for, shown_folder
@@ -11,6 +10,7 @@ from specdsl.cli.terminal import complain, has_color, progress, say, width
 from specdsl.diagnostics.render import text
 from specdsl.project import ProjectError, update_folder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

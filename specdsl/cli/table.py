@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.cli.options import color_option, load_sound, policy_argument, sheet_for
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

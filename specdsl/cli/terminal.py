@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TextIO
 
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the window."""
 
 
 def width() -> int:
-    return min(shutil.get_terminal_size((80, 24)).columns, MAX_WIDTH)
+    return min(columns(), MAX_WIDTH)
+
+
+def columns() -> int:
+    """As `shutil.get_terminal_size` says it, which is not used: with `shutil` four compressors are loaded."""
+    try:
+        asked = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        asked = 0
+    if asked > 0:
+        return asked
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # it is closed, or no terminal
+        return 80
 
 
 def has_color(choice: str, stream: TextIO) -> bool:

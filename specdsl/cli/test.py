@@ -3,7 +3,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.cli.options import color_option, load_sound, policy_argument, shown_folder
 from specdsl.cli.terminal import complain, has_color, width
@@ -14,6 +13,7 @@ from specdsl.examples.text import Sheet, coverage_text, failures, letters, lines
 from specdsl.meaning.questions import Prover
 from specdsl.project import ProjectError, write_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

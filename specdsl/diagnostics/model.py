@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
 from specdsl.record import dataclass, field
-from specdsl.source import Span  # noqa: TC001 - pydantic reads the annotations when it describes them
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-Level = Literal["error", "warning", "info"]
+    from specdsl.diagnostics.level import Level
+    from specdsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from specdsl.diagnostics.model import Level  # noqa: TC001 - pydantic reads the annotations
+from specdsl.diagnostics.level import Level  # noqa: TC001 - pydantic reads the annotations
 from specdsl.diagnostics.suggest import suggest
 from specdsl.lint.registry import rules
 from specdsl.lint.settings import Choice, Settings

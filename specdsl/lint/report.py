@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from specdsl.diagnostics.model import Level  # noqa: TC001 - pydantic reads the annotations
+from specdsl.diagnostics.level import Level  # noqa: TC001 - pydantic reads the annotations
 
 Count = Annotated[int, Field(ge=0)]
 

@@ -10,7 +10,8 @@ from specdsl.diagnostics.model import Diagnostic, Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from specdsl.diagnostics.model import Fix, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Fix
     from specdsl.graph.query import Index
     from specdsl.lint.accept import Use
     from specdsl.meaning.questions import Prover

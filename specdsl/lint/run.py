@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.query import Index
     from specdsl.lint.subject import Subject
 

@@ -12,7 +12,8 @@ from specdsl.lint.registry import is_fixed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic
 
 Choice = Literal["off", "info", "warning", "error"]
 

@@ -11,13 +11,14 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from specdsl.project.write import write_text
 from specdsl.version import VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
 PLACE = "SPECDSL_CACHE_DIR"
 """The variable that names the folder; empty for no cache at all."""

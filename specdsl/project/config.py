@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import TYPE_CHECKING, Any
-
 from specdsl.project.error import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 CONFIG_NAME = "specdsl.toml"
 
@@ -30,6 +29,8 @@ def read_config(start: Path) -> tuple[dict[str, Any], Path | None]:
 def _table(file: Path, path: tuple[str, ...]) -> dict[str, Any] | None:
     if not file.is_file():
         return None
+    import tomllib
+
     try:
         table: dict[str, Any] | None = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.project.error import ProjectError
 from specdsl.record import dataclass
 from specdsl.source import Source, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from specdsl.project.error import ProjectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,14 +23,15 @@ def write_text(file: Path, text: str) -> None:
 
 def write_bytes(file: Path, content: bytes) -> None:
     """Replace a file's content; an interruption loses neither the old nor the new."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    with os.fdopen(handle, "wb") as stream:
+    fresh = file.with_name(f".{file.name}.{os.urandom(8).hex()}")
+    with open(fresh, "xb", opener=_for_us_alone) as stream:
         stream.write(content)
-    if file.exists():
-        shutil.copymode(file, name)
-    else:
-        Path(name).chmod(0o666 & ~_umask())
-    Path(name).replace(file)
+    fresh.chmod(file.stat().st_mode & 0o7777 if file.exists() else 0o666 & ~_umask())
+    fresh.replace(file)
+
+
+def _for_us_alone(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -44,6 +42,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         ProjectError: The folder holds something that is not a bundle, or cannot be written.
     """
+    import tempfile
+
     _check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -51,7 +51,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _fill(fresh, files)
         _take_place(fresh, folder)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _remove(fresh)
 
 
 def differences(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -94,6 +94,8 @@ def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system has no such call."""
     if sys.platform == "win32":
         return False
+    import ctypes
+
     library = ctypes.CDLL(None)
     a, b = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):
@@ -106,10 +108,16 @@ def _exchange(one: Path, other: Path) -> bool:
 def _step_aside(fresh: Path, folder: Path) -> None:
     """Where folders cannot be exchanged: two renames; between them the old one has another name."""
     old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
     folder.rename(old)
     fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
 
 
 def _umask() -> int:

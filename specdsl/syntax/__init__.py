@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specdsl.syntax.parse import parse, parse_all
+from specdsl.syntax.parse import parse
 from specdsl.syntax.print import format_source
 
-__all__ = ["format_source", "parse", "parse_all"]
+__all__ = ["format_source", "parse"]

@@ -7,10 +7,16 @@ block keeps its order in `items`, so that the tree can be printed again.
 from __future__ import annotations
 
 from itertools import accumulate, islice
-from typing import Literal, TypeAlias
 
 from specdsl.record import dataclass, field
 from specdsl.source import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+    Comparison: TypeAlias = Literal["at least", "at most", "above", "below"]
+    Modality: TypeAlias = Literal["must", "should", "may"]
 
 
 def _span() -> Span:
@@ -74,9 +80,6 @@ class Is:
     values: tuple[Name, ...]
     negated: bool
     span: Span = _span()
-
-
-Comparison = Literal["at least", "at most", "above", "below"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +270,6 @@ class Expect:
     verdict: Name
     by: Name | None
     span: Span = _span()
-
-
-Modality = Literal["must", "should", "may"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ Keywords come as the offsets at which they begin, ends of lines as the offset be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from specdsl.record import maker, replace
 from specdsl.source import Span
 from specdsl.syntax import ast
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
     from specdsl.source import Source
     from specdsl.syntax.ast import Condition, Item, Name, Prose, Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cache
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,19 +22,25 @@ _UNSEEN = (
     + _NONCHARACTERS
 )
 _MIXED_DIRECTION = "\u200e\u200f\u061c"
-_TAGGED_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_TAGGED_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 
-_FOREIGN = re.compile(f"[\t{_CURLY}{SPACES}{_BREAKS}{_UNSEEN}]")
-_UNSEEN_OR_BREAK = re.compile(f"{_TAGGED_FLAG.pattern}|[{_UNSEEN}{_BREAKS}]")
-_MEND = re.compile(f"\t(?!#)|[{SPACES}{_BREAKS}]")
-_MARGIN = re.compile(f"[ \t{SPACES}{_BREAKS}{_UNSEEN}]*")
+_FOREIGN = f"[\t{_CURLY}{SPACES}{_BREAKS}{_UNSEEN}]"
+_UNSEEN_OR_BREAK = f"{_TAGGED_FLAG}|[{_UNSEEN}{_BREAKS}]"
+_MEND = f"\t(?!#)|[{SPACES}{_BREAKS}]"
+_MARGIN = f"[ \t{SPACES}{_BREAKS}{_UNSEEN}]*"
 QUOTED = re.compile(f'"[^"]*"|[{_CURLY}][^"{_CURLY}]*["{_CURLY}]')
 _WIDE = re.compile("[\t\u3000]")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled where it is needed: a plain file needs none of these."""
+    return re.compile(pattern)
+
+
 def is_foreign(raw: str) -> bool:
     """Whether a line holds any character that a plain spec has none of."""
-    return not (raw.isascii() and raw.isprintable()) and _FOREIGN.search(raw) is not None
+    return not (raw.isascii() and raw.isprintable()) and _compiled(_FOREIGN).search(raw) is not None
 
 
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
@@ -42,7 +49,7 @@ _PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 def is_plain(text: str) -> bool:
     """Whether no line of a text is foreign; what is not plain ASCII is looked at, and that is little."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    return not rest or _FOREIGN.search(rest.decode("utf-8", "surrogatepass")) is None
+    return not rest or _compiled(_FOREIGN).search(rest.decode("utf-8", "surrogatepass")) is None
 
 
 # ── Mending ───────────────────────────────────────────────────────────────────
@@ -54,7 +61,7 @@ def mend(raw: str) -> tuple[str, int]:
     A tab before a `#` stays, because it counts for the two spaces that a comment needs.
     """
     margin = margin_of(raw)
-    return QUOTED.sub(_straight, _MEND.sub(" ", raw[len(margin) :])), width_of(margin)
+    return QUOTED.sub(_straight, _compiled(_MEND).sub(" ", raw[len(margin) :])), width_of(margin)
 
 
 def _straight(found: re.Match[str]) -> str:
@@ -63,7 +70,7 @@ def _straight(found: re.Match[str]) -> str:
 
 def margin_of(raw: str) -> str:
     """What a line is indented by."""
-    margin = _MARGIN.match(raw)
+    margin = _compiled(_MARGIN).match(raw)
     assert margin is not None, "the expression matches nothing, too"
     return margin[0]
 
@@ -107,7 +114,7 @@ def clean(text: str) -> str:
 
 def unseen(text: str) -> Iterator[int]:
     """Where the characters stand that nobody can see and no script or emoji needs."""
-    for match in _UNSEEN_OR_BREAK.finditer(text):
+    for match in _compiled(_UNSEEN_OR_BREAK).finditer(text):
         if len(match[0]) == 1 and not _is_needed(text, match.start()):
             yield match.start()
 
@@ -136,7 +143,7 @@ def _joins(letter: str) -> bool:
 
 
 def _is_unseen(letter: str) -> bool:
-    return _UNSEEN_OR_BREAK.match(letter) is not None
+    return _compiled(_UNSEEN_OR_BREAK).match(letter) is not None
 
 
 def name_of(letter: str) -> str:

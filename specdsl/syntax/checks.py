@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax import ast
 from specdsl.syntax.english import a
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,8 +28,8 @@ _WORDS = {
 _STATES = ("draft", "active", "retired")
 _TURNS = ("system", "developer", "user", "assistant", "tool")
 _REPLIES = ("good", "bad", "okay")
-_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TAG = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def check(block: ast.Block) -> list[Diagnostic]:
@@ -100,7 +100,7 @@ def _value(item: ast.Status | ast.Language | ast.Accept) -> list[Diagnostic]:
             near = suggest(value.text, _STATES, 1)
             label = f"did you mean `{near[0]}`?" if near else "`draft`, `active` or `retired` belongs here"
             return [_error(f"`{value.text}` is no status of a rule", value.span, label)]
-        case ast.Language(tag) if not _TAG.fullmatch(tag.text):
+        case ast.Language(tag) if not re.fullmatch(_TAG, tag.text):
             return [
                 _error(f"`{tag.text}` is no language", tag.span, "a tag such as `en` or `pt-BR` belongs here")
             ]
@@ -113,7 +113,7 @@ def _is_date(text: str) -> bool:
     from datetime import date
 
     try:
-        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+        return re.fullmatch(_DATE, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from specdsl.syntax.tables import CALL, END, EXTEND, JOIN, LIST, PASS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias
 
     from specdsl.syntax.tables import Tables
+
+    Program: TypeAlias = Sequence[tuple[int, int, int, Callable[..., Any]]]
+    """The rules of the grammar with their actions: what is made, from how many values, how, by what."""
 
 
 class Unread(Exception):  # noqa: N818 - says what became of the tokens; it never leaves this package
@@ -18,10 +21,6 @@ class Unread(Exception):  # noqa: N818 - says what became of the tokens; it neve
     def __init__(self, position: int) -> None:
         super().__init__(position)
         self.position = position
-
-
-Program: TypeAlias = "Sequence[tuple[int, int, int, Callable[..., Any]]]"
-"""The rules of the grammar with their actions: what is made, from how many values, in which way, by what."""
 
 
 def program(tables: Tables, deeds: Sequence[Callable[..., Any]]) -> Program:

@@ -7,19 +7,21 @@ kept on the line as its `flaw`; each line has at most one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.record import dataclass, field
 from specdsl.syntax.characters import clean, is_foreign, is_plain, mend
 from specdsl.syntax.guess import Guesses
 from specdsl.syntax.limits import MAX_LINE, MAX_NESTING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from specdsl.source import Source
     from specdsl.syntax.tables import Tables
 
-Kind: TypeAlias = Literal["formal", "prose", "comment", "opaque"]
-Flaw: TypeAlias = Literal["", "deeper", "misfit", "too-deep", "too-long", "too-nested", "continued"]
+    Kind: TypeAlias = Literal["formal", "prose", "comment", "opaque"]
+    Flaw: TypeAlias = Literal["", "deeper", "misfit", "too-deep", "too-long", "too-nested", "continued"]
 
 VALUED = frozenset({"facet", "scale", "verdicts"})
 """Blocks in which every word before a colon is a value."""

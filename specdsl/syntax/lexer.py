@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from specdsl.record import dataclass
 from specdsl.source import Span
 from specdsl.syntax.ast import Name, Prose, Text
 from specdsl.syntax.build import new_span
@@ -13,9 +13,14 @@ from specdsl.syntax.limits import MAX_CONDITION_DEPTH
 from specdsl.syntax.spelling import is_name, normal
 from specdsl.syntax.tables import ODD
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from specdsl.syntax.layout import Layout, Line
     from specdsl.syntax.tables import Tables
+
+    Group: TypeAlias = Literal["word", "string", "mark", "odd"]
 
 _TOKEN = re.compile(
     r"""(?:(?:\ {2,}|\ *\t)(\#.*)  # 1  a comment behind a statement
@@ -28,16 +33,17 @@ _TOKEN = re.compile(
 MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ">": "MORETHAN"}
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A token as a person sees it."""
 
-    kind: Literal["word", "string", "mark", "odd"]
+    kind: Group
     text: str
     start: int
     end: int
 
 
-_GROUPS: dict[int, Literal["word", "string", "mark", "odd"]] = {2: "word", 3: "string", 4: "mark", 5: "odd"}
+_GROUPS: dict[int, Group] = {2: "word", 3: "string", 4: "mark", 5: "odd"}
 
 
 class Tokens:
@@ -232,6 +238,8 @@ class Lexer:
 
     def comment(self, line: Line) -> str:
         """The comment behind a formal line, as it stands there; mostly none."""
+        if "#" not in line.text:
+            return ""
         found = next((match for match in _TOKEN.finditer(line.text) if match.lastindex == 1), None)
         start, end = (0, 0) if found is None else found.span(1)
         return self.source.text[line.base + start : line.base + end]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
 
-from specdsl.collector import paused
 from specdsl.diagnostics import Diagnostic, Label
 from specdsl.source import Span
 from specdsl.syntax import ast, quick
@@ -18,8 +16,10 @@ from specdsl.syntax.lexer import Lexer, Tokens
 from specdsl.syntax.limits import MAX_FILE, MAX_MESSAGES
 from specdsl.syntax.tables import BLOCKS, ODD, load
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
     from specdsl.source import Source
     from specdsl.syntax.layout import Line
@@ -39,12 +39,6 @@ def parse(source: Source) -> tuple[ast.Document, list[Diagnostic]]:
     reader = Reader(source)
     document = reader.document()
     return document, reader.messages()
-
-
-def parse_all(sources: Iterable[Source]) -> list[tuple[ast.Document, list[Diagnostic]]]:
-    """What some files say, and what is wrong with how they say it."""
-    with paused():  # trees have no cycles
-        return [parse(source) for source in sources]
 
 
 def _too_large(source: Source) -> tuple[ast.Document, list[Diagnostic]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
 from specdsl.source import Span
 from specdsl.syntax.characters import QUOTED, SPACES, is_foreign, margin_of, name_of, unseen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

@@ -5,12 +5,12 @@ Comments and prose keep every byte, statements their order. Blocks that could no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.record import dataclass
 from specdsl.syntax.limits import MAX_FILE
 from specdsl.syntax.parse import Reader
+from specdsl.syntax.quick import read
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -45,7 +45,8 @@ class _Printer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.reader = Reader(source)
-        self.reader.document()
+        if read(source) is None:
+            self.reader.document()  # to see which blocks cannot be read
         self.layout = self.reader.layout
         self.depths: dict[Line, int] = {}
         self.above: dict[Line, Line] = {}

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from specdsl.record import maker
+from specdsl.record import dataclass, maker
 from specdsl.source import Span
 from specdsl.syntax.ast import Name, Prose, Text
 from specdsl.syntax.build import Builder, new_span
@@ -24,9 +23,10 @@ from specdsl.syntax.lexer import MARKS, kind_of
 from specdsl.syntax.limits import MAX_CONDITION_DEPTH, MAX_LINE
 from specdsl.syntax.tables import BLOCKS, ODD, load
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from specdsl.source import Source
     from specdsl.syntax.ast import Document
@@ -76,7 +76,8 @@ def _has_long_lines(text: str) -> bool:
 # ── What lines alike have in common ───────────────────────────────────────────
 
 
-class _Shape(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Shape:
     """How lines alike are read: which tokens are names and which texts, and which action takes which values.
 
     The values are those of the tokens, of the end of the line, and what each action made; `last` makes the

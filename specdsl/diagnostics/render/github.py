@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from specdsl.diagnostics.model import Diagnostic, Label, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic, Label
     from specdsl.source import Span
 
 _COMMANDS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "notice"}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from specdsl.diagnostics.level import at_least
 from specdsl.diagnostics.render.text import render_concise
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic
 
 # Characters that no XML 1.0 document may hold, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -12,7 +12,8 @@ from specdsl.diagnostics.fingerprint import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from specdsl.diagnostics.model import Diagnostic, Fix, Label, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic, Fix, Label
     from specdsl.source import Span
 
 _LEVELS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}

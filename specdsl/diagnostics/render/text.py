@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.level import LEVELS, is_unknown
 from specdsl.diagnostics.render.cells import visible, width, wrap
@@ -11,10 +10,12 @@ from specdsl.diagnostics.render.paint import Painter
 from specdsl.diagnostics.render.quote import gutter_of, quote
 from specdsl.record import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.diagnostics.model import Diagnostic, Level
+    from specdsl.diagnostics.level import Level
+    from specdsl.diagnostics.model import Diagnostic
     from specdsl.source import Span
 
 _TIMES = "\N{MULTIPLICATION SIGN}"

@@ -6,10 +6,9 @@ whole line to what is wrong with one word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.syntax.slips import conditions, expected, headers, keywords, lists, marks, names, place
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.slips.slip import Slip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax.english import listed, shown
 from specdsl.syntax.slips.slip import CONDITION, error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic, Fix
     from specdsl.syntax.lexer import Piece

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.syntax.english import shown
 from specdsl.syntax.slips.slip import error
 from specdsl.syntax.spelling import kebab
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.slips.slip import Slip

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax.english import a, listed, shown
 from specdsl.syntax.layout import HEADED, VALUED
 from specdsl.syntax.slips.place import home
-from specdsl.syntax.slips.slip import error
+from specdsl.syntax.slips.slip import Slip, error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specdsl.diagnostics import Diagnostic, Fix
-from specdsl.syntax.slips.slip import Slip
 
 _LADDER = ("comply", "safe-complete", "refuse")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.syntax.english import a, shown
 from specdsl.syntax.slips.slip import error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.slips.slip import Slip

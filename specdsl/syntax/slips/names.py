@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.syntax.english import shown
 from specdsl.syntax.limits import MAX_NAME
 from specdsl.syntax.slips.slip import error
 from specdsl.syntax.spelling import kebab, plain_letters, scripts_mixed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from specdsl.diagnostics import Diagnostic
     from specdsl.syntax.lexer import Piece

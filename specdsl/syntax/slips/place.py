@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Edit, Fix
 from specdsl.syntax.english import a, listed, shown
 from specdsl.syntax.limits import MAX_CONDITION_DEPTH, MAX_LINE, MAX_NESTING
 from specdsl.syntax.slips.slip import error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
 from specdsl.record import dataclass
 from specdsl.source import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
