@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from specdsl.collector import paused
 from specdsl.source import Source, Span
-from specdsl.syntax import limits, parse, parse_all, quick
+from specdsl.syntax import limits, parse, quick
 from specdsl.syntax.parse import Reader
 from tests.documents import DOCUMENTS, SOUP, spoilt
 
@@ -122,9 +122,3 @@ def test_collector_is_as_before(enabled):
         assert gc.isenabled() == enabled
     finally:
         gc.enable()
-
-
-def test_all_is_each():
-    """Reading many files reads each."""
-    sources = [Source("a.spec", 'category a "A"\n'), Source("b.spec", "nonsense\n")]
-    assert parse_all(sources) == [parse(source) for source in sources]
