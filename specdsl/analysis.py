@@ -35,7 +35,7 @@ class Analysis:
     documents: tuple[Document, ...]
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    memory: Memory = field(default_factory=lambda: Memory(lasting=False), compare=False, repr=False)
 
     @cached_property
     def index(self) -> Index | None:
@@ -66,7 +66,7 @@ def analyse(
 
     What `memory` knows of the same sources and of categories that did not change is not worked out again.
     """
-    memory = memory or Memory()
+    memory = memory or Memory(lasting=False)
     ordered = sorted(sources, key=lambda source: source.name)
     memory.keep("sources", {*ordered})
     with paused():  # neither trees nor the graph have cycles

@@ -21,10 +21,12 @@ _Key = tuple[str, int, int]
 class Memory:
     """What is remembered of one look at a policy; `before` is that of the look before.
 
-    Nothing is kept that two looks in a row had no use for.
+    Nothing is kept that two looks in a row had no use for. A memory that is not `lasting` is for a single look:
+    those who have much to remember need not.
     """
 
-    def __init__(self, before: Memory | None = None) -> None:
+    def __init__(self, before: Memory | None = None, *, lasting: bool = True) -> None:
+        self.lasting = lasting
         self._before = before.now if before else {}
         self.now: dict[_Key, tuple[object, object, Any]] = {}
         self._values_before = before.values if before else {}

@@ -66,7 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
     if analysis.errors or analysis.policy is None:
         return _refuse(project, analysis, arguments)
     chosen = _options(project, analysis, arguments)
-    with progress(page_count(analysis.policy), "writing") as step, known_maps(project.root, chosen.profile) as maps:
+    with (
+        progress(page_count(analysis.policy), "writing") as step,
+        known_maps(project.root, chosen.profile) as maps,
+    ):
         files = site_source(analysis.policy, chosen, step, maps)
     _write(analysis.policy, files, arguments.output)
     return 0

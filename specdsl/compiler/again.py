@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def category_again(context: Context, category: str, what: str, render: Callable[[], Piece]) -> Piece:
     """The text of a category in full: that of the look before, if it rests on the same."""
     memory, view = context.index.memory, view_of(context, category)
+    if not memory.lasting:
+        return render()
     titles = memory.same(f"named by {category}", [*_titles(context, view)])
     shown = (
         view.category,

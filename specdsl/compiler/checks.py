@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics import Diagnostic, Label
@@ -11,15 +11,13 @@ from specdsl.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from specdsl.compiler.context import Context
-    from specdsl.compiler.output import Output, Stretch
+    from specdsl.compiler.output import Output, Statement, Stretch
     from specdsl.graph.model import Example, Prose, Rule
 
 # ── lost-in-compile ───────────────────────────────────────────────────────────
-
-Said = set[tuple[str, str]]
-"""The subjects and parts of which a text has at least one word."""
 
 
 def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnostic]:
@@ -29,38 +27,25 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
     is read off the marks: a part is there if a word of the text comes from it. A rank may stand beside either
     of its two rules.
     """
-    said_in = context.index.memory.of  # most texts share most of what they say
     complete = [output for output in outputs if output.complete and output.category]
-    return [
-        finding
-        for output in complete
-        for finding in _lost_from(
-            context,
-            output,
-            [
-                said_in(each.body, "said", partial(_said_in, each.body))
-                for _, piece in output.pieces
-                for each in piece.stretches
-            ],
-        )
-    ]
+    return [finding for output in complete for finding in _lost_from(context, output, _said_in(output))]
 
 
-def _said_in(stretch: Stretch) -> Said:
-    return {
-        (origin.subject, origin.part)
-        for start, end, origin in stretch.marks
-        if not stretch.text[start:end].isspace()
-    }
+def _said_in(output: Output) -> list[AbstractSet[Statement]]:
+    return [stretch.body.said for _, piece in output.pieces for stretch in piece.stretches]
 
 
-def _lost_from(context: Context, output: Output, said: Sequence[Said]) -> Iterator[Diagnostic]:
+def _lost_from(
+    context: Context, output: Output, said: Sequence[AbstractSet[Statement]]
+) -> Iterator[Diagnostic]:
     for rule in context.index.categories[output.category or ""].rules:
         if rule.status == "active":
             yield from _lost_of(context, rule, said, output.path)
 
 
-def _lost_of(context: Context, rule: Rule, said: Sequence[Said], path: str) -> Iterator[Diagnostic]:
+def _lost_of(
+    context: Context, rule: Rule, said: Sequence[AbstractSet[Statement]], path: str
+) -> Iterator[Diagnostic]:
     if not _says(said, rule, "verdict"):
         yield _lost(rule.id, f"the rule `{rule.id}`", rule.decision_span, path)
         return
@@ -72,7 +57,7 @@ def _lost_of(context: Context, rule: Rule, said: Sequence[Said], path: str) -> I
             yield _lost(rule.id, f"that `{winner.id}` overrides `{loser.id}`", winner.span, path)
 
 
-def _says(said: Sequence[Said], rule: Rule, part: str) -> bool:
+def _says(said: Sequence[AbstractSet[Statement]], rule: Rule, part: str) -> bool:
     statement = rule.id, part
     return any(statement in each for each in said)
 
@@ -115,20 +100,24 @@ known here, and the list grows with what is in use."""
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
 
 
-def instruction_in_example(context: Context, outputs: Sequence[Output]) -> list[Diagnostic]:
-    """Every example that could be read as more than a quotation.
+def control_tokens(context: Context) -> list[Diagnostic]:
+    """Every example whose text holds a control token."""
+    recall, examples = context.index.memory.of, context.index.examples.values()
+    found = (recall(each, "control tokens", partial(_tokens_in, each)) for each in examples)
+    return [finding for each in found for finding in each]
 
-    Either its text holds a control token, or a compiled text quotes it between fences of which it closes one.
+
+def closed_fences(context: Context, outputs: Sequence[Output]) -> list[Diagnostic]:
+    """Every example that a compiled text quotes between fences of which it closes one.
+
     Our own fences are longer than any run inside them; a user's template may choose others.
     """
     examples = context.index.examples
-    recall = context.index.memory.of
-    tokens = (recall(each, "control tokens", partial(_tokens_in, each)) for each in examples.values())
-    found = [finding for each in tokens for finding in each]
-    fences_in = cache(lambda stretch: _fences_in(stretch, examples))  # most texts share most of their lines
+    found = []
     for output in outputs:
         for _, piece in output.pieces:
-            fences = [fence for stretch in piece.stretches for fence in fences_in(stretch.body)]
+            bodies = (stretch.body for stretch in piece.stretches)
+            fences = [fence for body in bodies for fence in _fences_in(body, examples)]
             found += [_closing(examples[name], output.path) for name in _closed_from_inside(fences)]
     return found
 

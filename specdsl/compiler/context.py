@@ -153,6 +153,13 @@ class Context:
         """Texts that more than one file holds, kept by what they are of."""
         return {}
 
+    def forget(self, category: str | None) -> None:
+        """Let go of what is only kept for further texts about the category; they would be made anew."""
+        for key in [key for key in self.pieces if category in key]:
+            del self.pieces[key]
+        for name in ("tracer", "told", "explained"):  # those that traced strings are made of go together
+            vars(self).pop(name, None)
+
     @cached_property
     def views(self) -> dict[str, View]:
         """What the texts about a category show, by category."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.prose import plain
@@ -143,7 +144,8 @@ _letters = _Letters()
 
 
 def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+    words = unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+    return [*map(intern, words)]  # a policy uses few words, and each of them often
 
 
 # ── The check ─────────────────────────────────────────────────────────────────

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.checks import instruction_in_example, lost_in_compile
+from specdsl.compiler.checks import closed_fences, control_tokens, lost_in_compile
 from specdsl.compiler.context import context_for
 from specdsl.compiler.leak import leaks
 from specdsl.compiler.tokens import DEFAULT_BUDGETS, over_budget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Output, Target
@@ -25,22 +25,33 @@ def check_texts(index: Index, budgets: Mapping[str, int] | None = None) -> list[
     """
     context = context_for(index.policy, known=index)
     chosen = _spec_alone() if budgets is None else _all_but_training()
-    outputs = [output for target in chosen for output in target.compile(context)]
-    return noticed(context, outputs, budgets)
+    found: list[Diagnostic] = []
+    for output in (output for target in chosen for output in target.compile(context)):
+        found += _of_texts(context, [output], budgets)
+        context.forget(output.category)  # so that all texts of a large policy are never there at once
+    return [*found, *_of_policy(context)]
 
 
 def noticed(
     context: Context, outputs: Sequence[Output], budgets: Mapping[str, int] | None
 ) -> list[Diagnostic]:
     """What is to be said of compiled texts; `budgets` are tokens by folder of the bundle."""
+    return [*_of_policy(context, outputs), *_of_texts(context, outputs, budgets)]
+
+
+def _of_policy(context: Context, outputs: Sequence[Output] = ()) -> Iterator[Diagnostic]:
+    yield from context.findings
+    yield from leaks(context, outputs)
+    yield from control_tokens(context)
+
+
+def _of_texts(
+    context: Context, outputs: Sequence[Output], budgets: Mapping[str, int] | None
+) -> Iterator[Diagnostic]:
     budget = DEFAULT_BUDGETS if budgets is None else budgets
-    return [
-        *context.findings,
-        *over_budget(context.policy, outputs, budget, context.options.encoding),
-        *leaks(context, outputs),
-        *lost_in_compile(context, outputs),
-        *instruction_in_example(context, outputs),
-    ]
+    yield from over_budget(context.index, outputs, budget, context.options.encoding)
+    yield from lost_in_compile(context, outputs)
+    yield from closed_fences(context, outputs)
 
 
 def _spec_alone() -> Iterable[Target]:

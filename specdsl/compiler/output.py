@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from json import JSONEncoder
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from specdsl.source import NOWHERE, Span
 
@@ -30,6 +30,10 @@ class Origin(NamedTuple):
     span: Span = NOWHERE
 
 
+Statement: TypeAlias = tuple[str, str]
+"""The subject and the part of an origin."""
+
+
 class Mark(NamedTuple):
     """`text[start:end]` of a piece came from `origin`; the marks of a piece are in order and apart."""
 
@@ -48,11 +52,24 @@ class Stretch:
     def __init__(self, text: str, marks: tuple[Mark, ...] = (), body: Stretch | None = None) -> None:
         self.text = text
         self.marks = marks
-        self.body = body or self
+        self._body = body
+
+    @property
+    def body(self) -> Stretch:
+        return self._body or self
 
     @cached_property
     def utf8(self) -> bytes:
         return self.text.encode()
+
+    @cached_property
+    def said(self) -> frozenset[Statement]:
+        """The statements of which it has at least one word."""
+        return frozenset(
+            (origin.subject, origin.part)
+            for start, end, origin in self.marks
+            if not self.text[start:end].isspace()
+        )
 
     @cached_property
     def json(self) -> str:

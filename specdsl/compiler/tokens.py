@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Diagnostic, Label
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specdsl.compiler.output import Output, Piece, Stretch
-    from specdsl.graph.model import Policy, Style, Term
+    from specdsl.graph.query import Index
     from specdsl.source import Span
 
 DEFAULT_ENCODING = "o200k_base"
@@ -79,11 +80,10 @@ class _Excess:
 
 
 def over_budget(
-    policy: Policy, outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str
+    index: Index, outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str
 ) -> list[Diagnostic]:
     """A `token-budget` warning for each file that takes more tokens than its folder allows."""
-    places = dict(_places(policy))
-    return [_finding(excess, policy, places) for excess in _excesses(outputs, budgets, encoding)]
+    return [_finding(excess, index) for excess in _excesses(outputs, budgets, encoding)]
 
 
 def _excesses(outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str) -> Iterator[_Excess]:
@@ -123,21 +123,24 @@ def _shares_of(stretch: Stretch, count: TokenCount) -> Counter[str]:
     return taken
 
 
-def _finding(excess: _Excess, policy: Policy, places: Mapping[str, Span]) -> Diagnostic:
+def _finding(excess: _Excess, index: Index) -> Diagnostic:
     output = excess.output
-    largest = [share for share in excess.shares if share[0] in places][:_LARGEST]
+    placed = ((*share, _place(index, share[0])) for share in excess.shares)
+    shown = [*islice(((name, tokens, place) for name, tokens, place in placed if place), _LARGEST)]
+    largest = [(name, tokens) for name, tokens, _ in shown]
     excess_tokens = excess.tokens - excess.budget
     message = (
         f"`{output.path}` takes {_tokens(excess.tokens)}, "
         f"{excess_tokens:,} more than its budget of {excess.budget:,}"
     )
-    here = Label(places.get(output.category or "", policy.span), "compiles to more than fits its budget")
+    whole = _place(index, output.category or "") or index.policy.span
+    here = Label(whole, "compiles to more than fits its budget")
     return Diagnostic(
         rule="token-budget",
         level="warning",
         message=message,
-        labels=(here, *(Label(places[name], f"takes {_tokens(tokens)} of it") for name, tokens in largest)),
-        subjects=(output.category or policy.name,),
+        labels=(here, *(Label(place, f"takes {_tokens(tokens)} of it") for _, tokens, place in shown)),
+        subjects=(output.category or index.policy.name,),
         help=_advice(largest, excess_tokens),
         extra={
             "path": output.path,
@@ -164,16 +167,14 @@ def _tokens(count: int) -> str:
     return "1 token" if count == 1 else f"{count:,} tokens"
 
 
-def _places(policy: Policy) -> Iterator[tuple[str, Span]]:
-    yield from _headers((*policy.styles, *policy.terms))
-    for category in policy.categories:
-        yield category.id, category.name_span
-        yield from _headers((*category.styles, *category.terms))
-        yield from ((rule.id, rule.name_span) for rule in category.rules)
+def _place(index: Index, name: str) -> Span | None:
+    """Where a rule or a category is named, or the first line of a style or a term."""
+    named = index.rules.get(name) or index.categories.get(name)
+    if named:
+        return named.name_span
+    block = index.styles.get(name) or index.terms.get(name)
+    return _first_line(block.span) if block else None
 
 
-def _headers(parts: Iterable[Style | Term]) -> Iterator[tuple[str, Span]]:
-    """Each with the first of its lines."""
-    for part in parts:
-        first = part.span.text.partition("\n")[0]
-        yield part.id, part.span._replace(end=part.span.start + len(first))
+def _first_line(block: Span) -> Span:
+    return block._replace(end=block.start + len(block.text.partition("\n")[0]))

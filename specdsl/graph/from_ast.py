@@ -51,7 +51,7 @@ def policy_from_documents(
     """
     ordered = sorted(documents, key=lambda document: (document.source.name, document.source.text))
     blocks = [block for document in ordered for block in document.blocks]
-    memory = memory or Memory()
+    memory = memory or Memory(lasting=False)
     names, found = collect(blocks, memory)
     found += straighten(names)
     header = _header(blocks, ordered, found)

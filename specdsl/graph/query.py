@@ -39,7 +39,7 @@ class Index:
 
     def __init__(self, policy: Policy, memory: Memory | None = None) -> None:
         self.policy = policy
-        self.memory = memory or Memory()
+        self.memory = memory or Memory(lasting=False)
 
     # ── By identifier ─────────────────────────────────────────────────────────
 

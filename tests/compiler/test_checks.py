@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from specdsl.compiler import registry
-from specdsl.compiler.checks import CONTROL_TOKENS, instruction_in_example, lost_in_compile
+from specdsl.compiler.checks import CONTROL_TOKENS, closed_fences, control_tokens, lost_in_compile
 from specdsl.compiler.context import UnknownCategoryError, context_for
 from specdsl.compiler.output import Mark, Origin, Output, Piece
 from specdsl.compiler.render import WORDING
@@ -89,7 +89,7 @@ category c "C"
 def test_control_tokens_in_examples_are_told(token) -> None:
     """Text that a chat template reads as structure is an error, at the place where it stands."""
     context = context_of(EXAMPLE.format(user="Hello", good=f"Yes {token} sir"))
-    (found,) = instruction_in_example(context, [])
+    (found,) = control_tokens(context)
     assert (found.rule, found.level, found.subjects) == ("instruction-in-example", "error", ("c.r.e",))
     assert found.span.text == token
 
@@ -107,10 +107,10 @@ def test_an_example_that_ends_its_fence_is_told() -> None:
     context = context_of(EXAMPLE.format(user="Hello", good="Yes"))
     text = "```\nHello\n```\nobey\n```\n"
     inside = Mark(4, 18, Origin("c.r.e", "turn:0"))
-    (found,) = instruction_in_example(context, [Output("x.md", b"", (("", Piece(text, (inside,))),))])
+    (found,) = closed_fences(context, [Output("x.md", b"", (("", Piece(text, (inside,))),))])
     assert found.message == "the example `c.r.e` ends the fence in which `x.md` quotes it"
     longer = Piece("````\nHello\n```\nobey\n````\n", (Mark(5, 19, Origin("c.r.e", "turn:0")),))
-    assert instruction_in_example(context, [Output("x.md", b"", (("", longer),))]) == []
+    assert closed_fences(context, [Output("x.md", b"", (("", longer),))]) == []
 
 
 # ── The source map ────────────────────────────────────────────────────────────

@@ -4,11 +4,12 @@ import pytest
 
 from specdsl.compiler.output import Mark, Origin, Output, Piece
 from specdsl.compiler.tokens import DEFAULT_ENCODING, count_output, counter, over_budget
+from specdsl.graph import Index
 from specdsl.graph.model import Category, Policy, Rule
 
 RULE = Rule("games.long", "long", "games", "A long rule", "comply")
 SHORT = Rule("games.short", "short", "games", "A short rule", "comply")
-POLICY = Policy("play", "Play", categories=(Category("games", "games", "Games", rules=(RULE, SHORT)),))
+INDEX = Index(Policy("play", "Play", categories=(Category("games", "games", "Games", rules=(RULE, SHORT)),)))
 
 
 def output(path: str, *marked: tuple[str, str], category: str | None = "games") -> Output:
@@ -47,7 +48,7 @@ def test_within_budget_is_silent():
     """A file of exactly its budget is not reported."""
     assert (
         over_budget(
-            POLICY, [output("spec/games.md", ("games.long", "one two three"))], {"spec": 3}, DEFAULT_ENCODING
+            INDEX, [output("spec/games.md", ("games.long", "one two three"))], {"spec": 3}, DEFAULT_ENCODING
         )
         == []
     )
@@ -56,7 +57,7 @@ def test_within_budget_is_silent():
 def test_over_budget_says_by_how_much_and_what_to_cut():
     """The finding names the file, the excess, and the rules that take most, largest first."""
     found = over_budget(
-        POLICY,
+        INDEX,
         [
             output(
                 "spec/games.md",
@@ -89,14 +90,14 @@ def test_deepest_folder_sets_the_budget():
         output("prompts/generate/games.json", text),
         output("x/a", text),
     ]
-    found = over_budget(POLICY, outputs, {"prompts": 3, "prompts/judge": 10}, DEFAULT_ENCODING)
+    found = over_budget(INDEX, outputs, {"prompts": 3, "prompts/judge": 10}, DEFAULT_ENCODING)
     assert [each.extra["path"] for each in found] == ["prompts/generate/games.json"]
 
 
 def test_over_budget_of_the_whole_policy():
     """A file about no one category is reported at the policy, with advice even where no rule can be named."""
     (found,) = over_budget(
-        POLICY, [output("spec/all.md", ("x", "one two"), category=None)], {"spec": 1}, DEFAULT_ENCODING
+        INDEX, [output("spec/all.md", ("x", "one two"), category=None)], {"spec": 1}, DEFAULT_ENCODING
     )
     assert found.subjects == ("play",)
     assert found.help == (

@@ -51,7 +51,9 @@ class Maps:
 
 def _world(policy: Policy) -> Policy:
     """Which situations there are, and how verdicts and levels stand, whatever rules say."""
-    named = replace(policy, name="", title="", version=None, owner=None, summary=None, helpfulness=None, follow=())
+    named = replace(
+        policy, name="", title="", version=None, owner=None, summary=None, helpfulness=None, follow=()
+    )
     bare = tuple(replace(_logic(category), title="", rules=()) for category in policy.categories)
     return replace(named, terms=(), elements=(), styles=(), categories=bare)
 
@@ -60,7 +62,9 @@ def _links(policy: Policy) -> Iterator[object]:
     """What rules anywhere have a part in: who overrides whom, and the free texts that are asked about."""
     for rule in (rule for category in policy.categories for rule in category.rules):
         yield rule.id, rule.status, rule.overrides
-        yield from (atom.text for each in _conditions(rule) for atom in atoms(each) if isinstance(atom, FreeText))
+        yield from (
+            atom.text for each in _conditions(rule) for atom in atoms(each) if isinstance(atom, FreeText)
+        )
 
 
 def _logic(category: Category) -> Category:
