@@ -82,18 +82,16 @@ def check(analysis: Analysis, rules: Rules, watch: Watch = unwatched) -> Finding
 
     `watch` is told the name of each piece of work, and surrounds it.
     """
-    with watch("compiled text"):
-        compiled = _compiled(analysis, rules.budgets)
     subject = Subject(
         index=analysis.index,
-        diagnostics=(*analysis.diagnostics, *compiled),
-        compiled=not analysis.errors,
+        diagnostics=analysis.diagnostics,
+        compiled=None if analysis.errors else partial(_compiled, analysis, rules.budgets),
     )
     return lint(subject, rules.settings, today=rules.today, baseline=rules.baseline, watch=watch)
 
 
 def _compiled(analysis: Analysis, budgets: Mapping[str, int] | None) -> Sequence[Diagnostic]:
-    if analysis.index is None or analysis.errors:
+    if analysis.index is None:
         return ()
     from specdsl.compiler.noticed import check_texts
 

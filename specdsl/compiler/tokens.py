@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Diagnostic, Label
@@ -49,9 +50,17 @@ class TokenCount:
         return sum(self._count(stretch.text) for stretch in piece.stretches)
 
 
-@lru_cache(maxsize=8)
 def counter(encoding: str = DEFAULT_ENCODING) -> TokenCount:
-    """The count of this encoding."""
+    """The count of this encoding. To load one takes long; another thread may do so before it is needed."""
+    with _LOADING:
+        return _counter(encoding)
+
+
+_LOADING = Lock()
+
+
+@lru_cache(maxsize=8)
+def _counter(encoding: str) -> TokenCount:
     import quicktok
 
     try:

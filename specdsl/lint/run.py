@@ -67,7 +67,8 @@ def lint(
     `watch` is told the name of each rule, and surrounds its work.
     """
     made = _made(subject.index, settings, watch) if subject.index else ()
-    chosen = sorted(apply_levels([*subject.diagnostics, *made], settings), key=_order)
+    compiled = _compiled(subject, watch)
+    chosen = sorted(apply_levels([*subject.diagnostics, *made, *compiled], settings), key=_order)
     policy_rules = subject.index.rules.values() if subject.index else ()
     accepted = apply_acceptances(chosen, policy_rules, today)
     of_acceptances = chain.from_iterable(
@@ -103,6 +104,13 @@ def _prover(index: Index, budget: Budget) -> Prover:
     return index.memory.keep("prover", Prover(index, budget))
 
 
+def _compiled(subject: Subject, watch: Watch) -> Iterator[Diagnostic]:
+    """Last, since it takes longest, and may wait for what it needs."""
+    if subject.compiled:
+        with watch("compiled text"):
+            yield from subject.compiled()
+
+
 def _watched(look: Callable[[T], Iterable[Diagnostic]], at: T, watch: Watch) -> list[Diagnostic]:
     with watch(look.__module__.rpartition(".")[2].replace("_", "-")):
         return list(look(at))
@@ -126,7 +134,7 @@ def _looked_for(use: Use, settings: Settings, subject: Subject) -> bool:
     rule = rules().get(use.acceptance.finding)
     if rule is None:
         return False  # that there is no such finding is said elsewhere
-    ran = {"compile": subject.compiled, "proof": _is_whole(subject.index)}
+    ran = {"compile": subject.compiled is not None, "proof": _is_whole(subject.index)}
     return ran.get(rule.found_by, True) and settings.choice(rule.name, use.rule.span.file) != "off"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.query import Index
 
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
 class Subject:
     """One policy as far as it could be read.
 
-    `index` is None where the sources hold no policy; `diagnostics` are those of the stages that came before
-    (and of the compiler, where `compiled` says that it ran), which become findings like the linter's own.
+    `index` is None where the sources hold no policy; `diagnostics` are those of the stages that came before,
+    which become findings like the linter's own. So do those of the compiler, which `compiled` asks for when
+    all else is done; None where there is nothing to compile.
     """
 
     index: Index | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    compiled: bool = False
+    compiled: Callable[[], Sequence[Diagnostic]] | None = None

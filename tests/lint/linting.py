@@ -43,5 +43,5 @@ def lint_with(sources: Sequence[Source], toml: str, templates: Mapping[str, str]
     analysis = analyse(complete(sources))
     assert analysis.policy is not None
     compiled = compile_policy(analysis.policy, templates=templates)[1]
-    subject = Subject(analysis.index, (*analysis.diagnostics, *compiled), compiled=True)
+    subject = Subject(analysis.index, analysis.diagnostics, compiled=lambda: compiled)
     return lint(subject, settings, today=TODAY)
