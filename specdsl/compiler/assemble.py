@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from specdsl.collector import paused
 from specdsl.compiler.bundle import Bundle, entry
 from specdsl.compiler.context import Options, context_for
 from specdsl.compiler.dataset import has_parquet
@@ -54,12 +55,12 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
     _refuse_holes(policy)
     context = context_for(policy, categories or (), options, templates)
     chosen = choose_targets(targets or ())
-    outputs = [output for target in chosen for output in _compiled(target, context, progress)]
-    _refuse_twins(outputs)
-    found = noticed(context, outputs, budgets)
-    return _bundle(
-        context, [target.name for target in chosen], [*outputs, source_map(context, outputs)]
-    ), found
+    with paused():
+        outputs = [output for target in chosen for output in _compiled(target, context, progress)]
+        _refuse_twins(outputs)
+        found = noticed(context, outputs, budgets)
+        everything = [*outputs, source_map(context, outputs)]
+        return _bundle(context, [target.name for target in chosen], everything), found
 
 
 def _refuse_holes(policy: Policy) -> None:

@@ -113,7 +113,7 @@ def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, i
         begins, ends, origin = marks[number]
         if begins >= end:
             break
-        if _WORD.search(text, begins if begins > start else start, ends if ends < end else end):
+        if _WORD.search(text, max(begins, start), min(ends, end)):
             found[origin] = None
     authors = [origin for origin in found if origin.part != WORDING]
     return authors or list(found)

@@ -89,6 +89,13 @@ def open_demands(demands: Sequence[Test], box: int) -> list[Test] | None:
     return left
 
 
+def open_questions(box: int, test: Test) -> set[int]:
+    """The questions on which a condition may still turn, each as the bits that a box has of it."""
+    return {
+        box & ~(without & within) for without, within in test.facts if box & without != box != box & within
+    }
+
+
 def split(box: int, test: Test) -> tuple[int, int]:
     """The two ways to settle the first fact that a condition still needs: not as it says, and as it says.
 

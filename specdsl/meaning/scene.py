@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from specdsl.graph.model import Compare, Is
-from specdsl.meaning.cases import BUDGET, BudgetError, cases
+from specdsl.meaning.cases import BUDGET, BudgetError, cases, met_at_once, open_demands, open_questions
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import Decision, styles_of
 from specdsl.meaning.ranks import bits
@@ -204,8 +204,42 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all were found.
         """
-        asked = [*self._asked_by(self.rules), *self._open_categories]
-        return cases(self.start, self.demands, asked, self.stage.truths, self._budget)
+        return cases(self.start, self.demands, self._asked, self.stage.truths, self._budget)
+
+    @cached_property
+    def _asked(self) -> list[Condition]:
+        return [*self._asked_by(self.rules), *self._open_categories]
+
+    # ── What is easily seen of them ───────────────────────────────────────────
+
+    @cached_property
+    def _whole(self) -> tuple[int, int] | None:
+        """The one box that is all its situations, and the splits that are left; None where it is not one."""
+        demands = [*map(self.stage.truths.test, self.demands)]
+        box, left = met_at_once(self.start, demands, self._budget, self.space)
+        return (box, left) if open_demands(demands, box) == [] else None
+
+    def surely_leaves_out(self, rule: Rule) -> bool:
+        """Whether the rule does not apply in some of its situations, as far as is easily seen."""
+        test = self.stage.truths.of_rule(rule)
+        return self._whole is not None and test.is_one_box and bool(self._whole[0] & test.outside)
+
+    def surely_has_too_many_cases(self) -> bool:
+        """Whether the budget will run out before all are found, as far as is easily seen.
+
+        To settle a condition that is one box takes a case for each of its questions, and one more. Where
+        conditions have no question in common, these numbers multiply.
+        """
+        if self._whole is None:
+            return False
+        box, left = self._whole
+        least, seen = 1, set[int]()
+        for test in self.stage.truths.open_in(box, map(self.stage.truths.test, self._asked)):
+            questions = open_questions(box, test)
+            if questions.isdisjoint(seen):
+                seen |= questions
+                least *= len(questions) + 1 if test.is_one_box else 2
+        return least - 1 > left
 
     def surely_stands(self, rule: Rule, box: int) -> bool:
         """Whether a rule stands in all of a box that is in the same categories, as far as is easily seen."""

@@ -13,8 +13,11 @@ from specdsl.examples.open_facts import settling, turning_on
 from specdsl.graph import Index
 from specdsl.graph.model import And, Compare, Holds, Not, Or
 from specdsl.meaning import Situation, decide, decide_example
+from specdsl.meaning.cases import BudgetError, cases
 from specdsl.meaning.condition import truth
 from specdsl.meaning.questions import Prover
+from specdsl.meaning.scene import Scene
+from specdsl.meaning.scene import conditions as conditions_of
 from specdsl.meaning.stage import stage
 from tests.reading import index_of
 
@@ -202,3 +205,36 @@ def test_what_is_reached_is_so_in_all_situations(index):
     all_of_them = [*situations(index)]
     for part, by in coverage(prover, [judgement]).reached_by.items():
         assert bool(by) == (judgement.state == "passed" and is_reached(index, part, all_of_them)), part
+
+
+def found(index, demands, asked, budget):
+    """The cases of the example's start; None where the budget runs out."""
+    place = stage(index)
+    scene = Scene(place, index.examples["c.e"])
+    try:
+        return list(cases(scene.start, [*demands, *scene.demands], asked, place.truths, budget))
+    except BudgetError:
+        return None
+
+
+@settings(deadline=None)
+@given(policies(), st.integers(0, 12))
+def test_what_is_given_is_met_as_if_it_were_walked(index, budget):
+    """Meeting what is given at once finds the same cases in the same order and budget as splitting does."""
+    asked = [condition for rule in index.active_rules for condition in conditions_of(rule)]
+    truism = Or((Holds("x"), Not(Holds("x"))))  # in front of what is given, it hides that from the short way
+    assert found(index, [], asked, budget) == found(index, [truism], asked, budget)
+
+
+@settings(deadline=None)
+@given(policies(), st.integers(0, 12))
+def test_what_is_easily_seen_of_cases_is_so(index, budget):
+    """Cases said to be too many are; a rule said to be left out does not apply in one of them."""
+    example = index.examples["c.e"]
+    scene, narrow = Scene(stage(index), example), Scene(stage(index), example, budget)
+    if narrow.surely_has_too_many_cases():
+        assert narrow.cases is None
+    for rule in index.active_rules:
+        if scene.surely_leaves_out(rule):
+            own = scene.company.set_of([rule])
+            assert not all(case.applicable & own for case in scene.cases)

@@ -66,6 +66,8 @@ class _Aim:
     def is_met(self, facts: Iterable[Condition]) -> bool:
         """Whether these facts show what is to be shown, and the same of it whatever is open."""
         scene = self.scene(facts)
+        if scene.surely_leaves_out(self.rule) or scene.surely_has_too_many_cases():
+            return False
         seen, shown = set(), set()
         try:
             for case in scene.each_case():
