@@ -101,11 +101,28 @@ class Truths:
             case Not():
                 return _opposite(self._make(condition.operand))
             case And():
-                return _all([self._make(part) for part in condition.operands])
+                return self._all(condition.operands, holds=True)
             case Or():
-                return _opposite(_all([_opposite(self._make(part)) for part in condition.operands]))
+                return _opposite(self._all(condition.operands, holds=False))
             case _:
                 raise AssertionError("one fact is one box")
+
+    def _all(self, parts: Iterable[Condition], *, holds: bool) -> Truth:
+        """Whether all hold, or none does; those that are one box and share no question are one test."""
+        together, asked = self.space.whole, 0
+        tests: list[Truth] = []
+        for part in parts:
+            box, about = self._box(part, holds=holds), self._about(part)
+            if box is None or about & asked:
+                tests.append(self._make(part) if holds else _opposite(self._make(part)))
+            else:
+                together, asked = together & box, asked | about
+        return _all([self._inside(together), *tests] if asked else tests)
+
+    def _about(self, condition: Condition) -> int:
+        """The bits of the questions that it asks."""
+        others = (without & within for without, within in map(self._fact, atoms(condition)))
+        return self.space.whole & ~reduce(and_, others)
 
     def _one_box(self, condition: Condition) -> tuple[int | None, bool]:
         """The one box in which it holds, or in which it does not; and which of the two."""
