@@ -158,7 +158,7 @@ def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[int]:
 def _facts(context: Context, case: int) -> tuple[Condition, ...]:
     """What a reader must be told of a situation: silence means no, or whatever it may be."""
     space = stage(context.index).space
-    said = sorted(space.constrained(case), key=lambda variable: (variable.kind, variable.name))
+    said = sorted(space.facts(case), key=lambda variable: (variable.kind, variable.name))
     values = [Is(each.name, each.answers_in(case)) for each in said if each.kind == "facet"]
     answers = [_yes(each) for each in said if each.answers_in(case) == (YES,)]
     return (*values, *answers)
