@@ -28,15 +28,20 @@ PATH = "sourcemap.json"
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])["'”’)\]*_]*\s+|\s*\n\s*\n\s*|\n(?=\s*(?:[-*+#>|`~]|\d+[.)]))""")  # noqa: RUF001 - typographic quotes
 _WORD = re.compile(r"\w")
 _COLUMNS = ["start", "end", "sha256", "origins"]
+_NEXT = b",\n"
 
 
 def source_map(context: Context, outputs: Iterable[Output]) -> Output:
     """The map of all texts in these outputs, as a file of the bundle."""
     rows = _Rows()
     texts = [
-        _text(output.path, pointer, rows.of(piece)) for output in outputs for pointer, piece in output.pieces
+        part
+        for output in outputs
+        for pointer, piece in output.pieces
+        for part in (_NEXT, _text(output.path, pointer), *rows.of(piece), b"\n]}")
     ]
-    return Output(PATH, _dump({**context.stamp, "columns": _COLUMNS}, map(_place, rows.origins), texts))
+    head = {**context.stamp, "columns": _COLUMNS}
+    return Output(PATH, _dump(head, map(_place, rows.origins), texts[1:]))
 
 
 class _Rows:
@@ -48,9 +53,10 @@ class _Rows:
         self._sentences: dict[Stretch, list[tuple[int, int, str]]] = {}
         self._placed: dict[tuple[Stretch, int], bytes] = {}
 
-    def of(self, piece: Piece) -> bytes:
+    def of(self, piece: Piece) -> list[bytes]:
+        """The rows of a text in parts, since together they are the largest file of a bundle."""
         placed = (self._rows(start, stretch.body) for start, stretch in piece.placed())
-        return b",\n".join(rows for rows in placed if rows)
+        return [part for rows in placed if rows for part in (_NEXT, rows)][1:]
 
     def _rows(self, shift: int, stretch: Stretch) -> bytes:
         place = stretch, shift
@@ -126,12 +132,11 @@ def _dump(head: dict[str, Any], origins: Iterable[dict[str, Any]], texts: list[b
     """JSON with a line for each origin and each sentence: small, and fit to be compared."""
     lines = ["{", *(f"{_json(key)}: {_json(value)}," for key, value in head.items())]
     lines += ['"origins": [', ",\n".join(map(_json, origins)), "],", '"texts": [', ""]
-    return b"".join(["\n".join(lines).encode(), b",\n".join(texts), b"\n]\n}\n"])
+    return b"".join(["\n".join(lines).encode(), *texts, b"\n]\n}\n"])
 
 
-def _text(path: str, pointer: str, rows: bytes) -> bytes:
-    head = f'{{"file": {_json(path)}, "pointer": {_json(pointer)}, "sentences": [\n'
-    return b"".join([head.encode(), rows, b"\n]}"])
+def _text(path: str, pointer: str) -> bytes:
+    return f'{{"file": {_json(path)}, "pointer": {_json(pointer)}, "sentences": [\n'.encode()
 
 
 _json = JSONEncoder(ensure_ascii=False).encode
