@@ -117,6 +117,8 @@ def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, i
     found: dict[Origin, None] = {}
     for number in range(first, len(marks)):
         begins, ends, origin = marks[number]
+        if begins <= start and end <= ends:
+            return [origin]
         if begins >= end:
             break
         if _WORD.search(text, max(begins, start), min(ends, end)):
