@@ -7,24 +7,20 @@ makes the building fast: as it does everywhere with our pages.
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from specdsl.analysis import check
 from specdsl.cli.options import known_maps, load, rules_for, shown_folder
 from specdsl.diagnostics.render import text
 from specdsl.error import SpecError
-from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, anchors, put_back, taken_out
-from specdsl.mkdocs_plugin.kept import Finished, Keeper, can_keep, digest, made_with
+from specdsl.mkdocs_plugin.kept import digest
+from specdsl.mkdocs_plugin.making import Making
 from specdsl.project.update import written_files
 from specdsl.site.assets import SCRIPTS, SHEETS, assets
 from specdsl.site.build import pages, site_of
@@ -32,13 +28,15 @@ from specdsl.site.config import EXTENSIONS, navigation
 from specdsl.site.options import BAD_REPLIES, PROFILES, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from specdsl.analysis import Analysis
     from specdsl.diagnostics import Diagnostic
@@ -71,17 +69,14 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self._built: dict[str, tuple[object, Site, Mapping[str, bytes]]] = {}
-        self._serves = False
-        self._sources: dict[str, str] = {}
-        self._blocks: dict[str, list[str]] = {}
-        self._keeper: Keeper | None = None
-        self._made_with = ""
+        self._is_passing = False
+        self._making: Making | None = None
         self._nav: Navigation | None = None
-        self._pages: list[File] = []
+        self._all: Files | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Its being here makes MkDocs keep the plugin while it serves."""
-        self._serves = command == "serve" or dirty
+        """Its being here makes MkDocs keep the plugin while it serves: from a folder of its own each time."""
+        self._is_passing = command == "serve" or dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Style sheets, scripts and navigation."""
@@ -96,90 +91,70 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs empties the site's folder."""
-        self._sources, self._blocks = {}, {}
-        self._keeper = Keeper(Path(config.site_dir)) if can_keep(config) and not self._serves else None
-        if self._keeper:
-            self._keeper.put_aside()
+        self._making = Making(config, keeps=not self._is_passing)
+        self._making.start()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages."""
-        self._sources = dict(_written(files, config))
+        sources = dict(_written(files, config))
         for path, content in self._files(config):
             level = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=content, inclusion=level))
-        if self._keeper:
-            self._keeper.choose(files, self._sources)
-            _leave_unmade((file for file in files if file.src_uri in self._keeper.kept), config)
+        self._making.choose(files, sources | self._sources(config))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
-        """What all pages show."""
+        """What every page shows."""
         self._nav = nav
 
-    # ── Pages ─────────────────────────────────────────────────────────────────
+    # ── How pages are made ────────────────────────────────────────────────────
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Nothing needs to be read of a page that is kept."""
-        return "" if self._is_kept(page) else None
+        """The text of a page that MkDocs need not make."""
+        return self._making.source(page)
 
     @event_priority(-100)  # when others have changed what they want to change
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Take out what Markdown leaves as it is."""
-        if self._is_kept(page):
-            page.meta = {"template": _KEPT, "search": {"exclude": True}}
-        elif page.file.src_uri in self._sources and {*config.markdown_extensions} <= PLAIN_EXTENSIONS:
-            markdown, self._blocks[page.file.src_uri] = taken_out(markdown)
-        return markdown
+        return self._making.markdown(markdown, page)
 
     @event_priority(100)  # before others look at it
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put it back."""
-        path = page.file.src_uri
-        if self._keeper and path in self._keeper.kept:
-            page.present_anchor_ids = {*self._keeper.kept[path].anchors}
-        if blocks := self._blocks.pop(path, None):
-            html = put_back(html, blocks)
-            page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors(blocks)}
-        return html
+        return self._making.content(html, page)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Once all pages have their titles, it is known whether those that are kept fit."""
-        if self._keeper is None:
-            return env
-        self._pages, self._made_with = [*files.documentation_pages()], made_with(config, self._nav or ())
-        chosen = [file.page for file in self._pages if file.page and self._is_kept(file.page)]
-        self._keeper.put_back(self._pages, self._made_with)
-        for page in chosen:
-            if not self._is_kept(page):
-                _read_anew(page, config, files)
-        env.loader = ChoiceLoader([loader for loader in (env.loader, _TEMPLATES) if loader])
-        _BUILD_LOG.addFilter(_unsaid)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Once all pages are read."""
+        assert self._nav is not None
+        self._making.settle(env, self._nav, files)
+        self._all = files
         return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:  # noqa: ARG002
+        """What comes of a page that MkDocs does not make."""
+        self._making.context(context, page)
+        return context
 
     @event_priority(-100)  # what others made of it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Write down what came of a page."""
-        path = page.file.src_uri
-        if self._keeper and path in self._sources and not self._is_kept(page):
-            written = digest(output.encode("utf-8", "xmlcharrefreplace"))
-            self._keeper.note(path, Finished(self._sources[path], written, page.present_anchor_ids or ()))
+        self._making.finished(output, page)
         return output
 
     @event_priority(-100)  # when the index of the search is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Write down what there is now."""
-        _BUILD_LOG.removeFilter(_unsaid)
-        if self._keeper:
-            self._keeper.finish(self._pages, self._made_with)
+        assert self._all is not None
+        self._making.finish(self._all)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing behind."""
-        _BUILD_LOG.removeFilter(_unsaid)
-        if self._keeper:
-            self._keeper.clear()
+        if self._making:
+            self._making.clear()
 
-    def _is_kept(self, page: Page) -> bool:
-        return self._keeper is not None and page.file.src_uri in self._keeper.kept
+    # ── Policies ──────────────────────────────────────────────────────────────
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - as MkDocs calls it
         """Look at the policies' files too."""
@@ -192,13 +167,20 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
             yield from assets().items()
         for policy in self.config.policies:
             _, made = self._site(policy, config)
-            for path, content in ((_below(policy.to, path), content) for path, content in made.items()):
-                self._sources[path] = digest(content)
-                yield path, content
+            yield from ((_below(policy.to, path), content) for path, content in made.items())
         if self.config.reference:
             from specdsl.mkdocs_plugin.reference import reference
 
             yield from ((_below(self.config.reference, path), page.encode()) for path, page in reference())
+
+    def _sources(self, config: MkDocsConfig) -> dict[str, str]:
+        """The pages of policies, with their digests."""
+        return {
+            _below(policy.to, path): digest(content)
+            for policy in self.config.policies
+            for path, content in self._site(policy, config)[1].items()
+            if path.endswith(".md")
+        }
 
     def _sections(self, config: MkDocsConfig) -> Iterator[dict[str, Any]]:
         for policy in self.config.policies:
@@ -225,44 +207,6 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
 # ── Pages ─────────────────────────────────────────────────────────────────────
 
-_KEPT = "specdsl-kept.html"
-_TEMPLATES = DictLoader({_KEPT: ""})  # MkDocs writes nothing where nothing comes of a page
-_BUILD_LOG = logging.getLogger("mkdocs.commands.build")
-
-
-def _unsaid(record: logging.LogRecord) -> bool:
-    """Leaves out what MkDocs says of each page of which nothing comes."""
-    return not str(record.msg).startswith("Page skipped:")
-
-
-class _Unmade(Page):
-    """A page that is kept, and so need not go through Markdown."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Only if it is not kept after all is there a text."""
-        if self.markdown:
-            super().render(config, files)
-        else:
-            self.content, self.toc = "", TableOfContents([])
-
-
-def _leave_unmade(files: Iterable[File], config: MkDocsConfig) -> None:
-    """Those in the navigation get their titles there, and so are left to MkDocs."""
-    named = set(_named(config.nav or []))
-    for file in files:
-        if config.nav is not None and file.src_uri not in named:
-            _Unmade(None, file, config)
-
-
-def _named(nav: Any) -> Iterator[str]:  # noqa: ANN401 - as deep as the navigation is
-    match nav:
-        case str():
-            yield nav
-        case list():
-            yield from (name for each in nav for name in _named(each))
-        case dict():
-            yield from (name for each in nav.values() for name in _named(each))
-
 
 def _written(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """The pages of a folder that `specdsl site build` wrote, as it wrote them, with their digests."""
@@ -272,16 +216,6 @@ def _written(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         found = digest(file.content_bytes)
         if found in listed.get(f"{docs.name}/{file.src_uri}", ()):
             yield file.src_uri, found
-
-
-def _read_anew(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """As MkDocs does it."""
-    page.read_source(config)
-    page.markdown = config.plugins.on_page_markdown(
-        page.markdown or "", page=page, config=config, files=files
-    )
-    page.render(config, files)
-    page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
 
 
 def _below(folder: str, path: str) -> str:

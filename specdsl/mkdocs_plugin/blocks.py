@@ -13,23 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PLAIN_EXTENSIONS = frozenset(
-    [
-        "abbr",
-        "admonition",
-        "attr_list",
-        "def_list",
-        "fenced_code",
-        "footnotes",
-        "md_in_html",
-        "meta",
-        "sane_lists",
-    ]
+    ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "sane_lists"]
     + ["smarty", "tables", "toc"]
     + [f"pymdownx.{name}" for name in ("betterem", "caret", "details", "emoji", "highlight", "inlinehilite")]
-    + [
-        f"pymdownx.{name}"
-        for name in ("keys", "mark", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde")
-    ]
+    + [f"pymdownx.{name}" for name in ("keys", "mark", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde")]
 )
 """Extensions that leave blocks of HTML alone; with any other, pages go through Markdown as they are."""
 
@@ -46,15 +33,27 @@ _ID = re.compile(r' id="([^"]*)"')
 def taken_out(markdown: str) -> tuple[str, list[str]]:
     """A page of ours with marks for its blocks of HTML, and these."""
     blocks: list[str] = []
+    pieces = []
+    for piece in _BETWEEN.split(markdown):
+        if block := _block(piece):
+            pieces.append(_MARK.format(len(blocks)))
+            blocks.append(block)
+        else:
+            pieces.append(piece)
+    return "\n\n".join(pieces) + "\n", blocks
 
-    def mark(piece: str) -> str:
-        block = piece.strip("\n")
-        if not _WHOLE.match(block) or not block.endswith(">") or _CHANGED.search(block):
-            return piece
-        blocks.append(block)
-        return _MARK.format(len(blocks) - 1)
 
-    return "\n\n".join([mark(piece) for piece in _BETWEEN.split(markdown)]) + "\n", blocks
+def blocks_alone(markdown: str) -> list[str] | None:
+    """The blocks of HTML that a text consists of; None where there is anything else in it."""
+    blocks = [_block(piece) for piece in _BETWEEN.split(markdown)]
+    return None if None in blocks else [block for block in blocks if block]
+
+
+def _block(piece: str) -> str | None:
+    """The whole block of HTML, if that is what it is."""
+    block = piece.strip("\n")
+    is_whole = _WHOLE.match(block) and block.endswith(">")
+    return block if is_whole and not _CHANGED.search(block) else None
 
 
 def put_back(content: str, blocks: list[str]) -> str:

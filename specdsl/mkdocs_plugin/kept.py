@@ -32,15 +32,7 @@ if TYPE_CHECKING:
     from specdsl.mkdocs_plugin.search_index import SearchIndex
 
 _PLUGINS = {"search", "material/search", "specdsl"}
-_PACKAGES = (
-    "mkdocs",
-    "mkdocs-material",
-    "markdown",
-    "pymdown-extensions",
-    "pygments",
-    "jinja2",
-    "markupsafe",
-)
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
 
 
 def can_keep(config: MkDocsConfig) -> bool:
@@ -94,10 +86,7 @@ def _file_of(site: Path) -> Path:
 def _read(site: Path) -> _Record | None:
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
         found = json.loads(_file_of(site).read_bytes())
-        pages = {
-            path: Finished(source, output, anchors)
-            for path, (source, output, anchors) in found["pages"].items()
-        }
+        pages = {path: Finished(source, output, anchors) for path, (source, output, anchors) in found["pages"].items()}
         return _Record(found["made_with"], found["index"], pages)
     return None
 
