@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from specdsl.lint import Findings, Settings, Subject, lint
 from specdsl.lint.baseline import Baseline
 from specdsl.lint.run import unwatched
 from specdsl.memory import Memory
+from specdsl.record import dataclass, field
 from specdsl.syntax import parse
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from specdsl.compiler import Bundle, Generation, Judgement, compile_policy
 from specdsl.diagnostics import Diagnostic as Finding
 from specdsl.error import SpecError
 from specdsl.project import open_project
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Function = Callable[..., object]
 
-__all__ = ["dataclass", "field", "maker", "replace"]
+__all__ = ["contents", "dataclass", "field", "is_record", "maker", "replace"]
 
 _MISSING = object()
 
@@ -200,13 +200,19 @@ def _no_subclass(kind: type) -> NoReturn:
     raise TypeError(f"{kind.__name__}: nothing is derived from a class of specdsl's")
 
 
-def _values(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of our classes
+def is_record(value: object) -> bool:
+    """Whether a value is of one of our classes."""
+    return hasattr(value, "__record__")
+
+
+def contents(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of our classes
+    """What stands in the fields, by name."""
     return {name: getattr(value, name) for name in value.__record__.fields}
 
 
 def _reduce(value: object) -> tuple[object, ...]:
     """For `pickle` and `copy`."""
-    return _restored, (value.__class__, _values(value))
+    return _restored, (value.__class__, contents(value))
 
 
 def _restored(kind: type, values: Mapping[str, object]) -> object:
@@ -222,7 +228,7 @@ def _field(*, default: object = _MISSING, default_factory: object = _MISSING, **
 
 
 def _replace(value: object, /, **changes: object) -> object:
-    return value.__class__(**{**_values(value), **changes})
+    return value.__class__(**{**contents(value), **changes})
 
 
 if not TYPE_CHECKING:

@@ -128,6 +128,12 @@ def test_values_without_equality_are_themselves() -> None:
     assert OURS[1]("a") != OURS[1]("a")
 
 
+def test_contents_are_what_stands_in_the_fields() -> None:
+    """A value of ours is known from others, and its contents are by name what the standard library finds."""
+    assert record.contents(OURS[0]("a")) == dataclasses.asdict(OURS[0]("a"))
+    assert [record.is_record(kind("a")) for kind in (*OURS, *THEIRS)] == [True] * 3 + [False] * 3
+
+
 def test_other_classes_are_never_equal() -> None:
     """Values of two classes differ, whatever they hold."""
     assert OURS[0]("a") != THEIRS[0]("a")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from specdsl.answers.facts import Fact, Known, facts_of, known
@@ -13,6 +12,7 @@ from specdsl.answers.ranked import Rank, rank_between
 from specdsl.answers.world import why_impossible
 from specdsl.graph.query import Index
 from specdsl.meaning.cases import BudgetError
+from specdsl.record import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.answers.names import QuestionError, listed, one_of, unknown
 from specdsl.meaning.situation import Situation
 from specdsl.meaning.space import NO, YES, Space
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from specdsl.graph.query import Index

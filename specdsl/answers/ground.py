@@ -5,7 +5,6 @@ Everything here is exact. Whatever takes more boxes than the budget allows raise
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -17,6 +16,7 @@ from specdsl.meaning.decide import defeats
 from specdsl.meaning.regions import Regions
 from specdsl.meaning.situation import Situation
 from specdsl.meaning.space import YES, Space, key_of
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.decide import defeats
+from specdsl.record import dataclass
 from specdsl.source import NOWHERE
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.answers.names import QuestionError, rule_named
@@ -11,6 +10,7 @@ from specdsl.graph.model import And, InCategory, Rule
 from specdsl.graph.query import Index
 from specdsl.meaning.questions import Proved, Prover, Refuted, Unknown, minimal
 from specdsl.meaning.saying import Sayings
+from specdsl.record import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from specdsl.answers.names import listed
 from specdsl.diagnostics.render.cells import visible, width, wrap
 from specdsl.diagnostics.render.paint import Ink, Painter
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

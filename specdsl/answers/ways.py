@@ -8,12 +8,12 @@ set is missed, since every set that leads there must deal with each obstacle in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import combinations, count, product
 from typing import TYPE_CHECKING
 
 from specdsl.answers.ground import CONTRADICTION
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

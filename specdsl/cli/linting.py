@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from time import perf_counter
 
 from specdsl.analysis import Analysis, Rules, analyse, check
@@ -17,7 +16,7 @@ from specdsl.lint.baseline import Baseline, baseline_of, read_baseline, write_ba
 from specdsl.lint.fix import fix_sources
 from specdsl.lint.registry import checks, proofs, rules
 from specdsl.project import Project, ProjectError, write_text
-from specdsl.record import dataclass, field
+from specdsl.record import dataclass, field, replace
 from specdsl.version import VERSION
 
 TYPE_CHECKING = False

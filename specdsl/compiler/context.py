@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from specdsl.compiler.tokens import DEFAULT_ENCODING
 from specdsl.compiler.trace import Tracer
 from specdsl.error import SpecError
 from specdsl.graph.query import Index
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.prose import plain
 from specdsl.diagnostics.model import Diagnostic, Label
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

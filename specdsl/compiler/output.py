@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from json import JSONEncoder
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from specdsl.record import dataclass
 from specdsl.source import NOWHERE, Span
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.dump import dump_json
 from specdsl.compiler.output import Output
 from specdsl.compiler.render import TemplateError
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

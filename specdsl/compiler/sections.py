@@ -7,7 +7,6 @@ at their first use takes the `Wording` of the text in which it will stand: a fre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from specdsl.compiler.english import capitalise, decapitalise, series, unstopped
@@ -16,6 +15,7 @@ from specdsl.compiler.prose import author, author_prose, name_of, rule_proses
 from specdsl.compiler.trace import bare
 from specdsl.compiler.words import Wording, closed, in_words
 from specdsl.graph.model import And, InCategory
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

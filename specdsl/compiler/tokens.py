@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Diagnostic, Label
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

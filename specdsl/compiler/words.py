@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,6 +11,7 @@ from specdsl.compiler.output import Origin
 from specdsl.compiler.render import sentence_case
 from specdsl.compiler.trace import bare
 from specdsl.graph.model import And, Compare, FreeText, Holds, InCategory, Is, Not, Or
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
@@ -13,6 +12,7 @@ from specdsl.meaning.condition import atoms
 from specdsl.meaning.questions import Proved
 from specdsl.meaning.scene import conditions
 from specdsl.meaning.situation import meant_values
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.examples.open_facts import Result, Turn, turning_on
 from specdsl.examples.reasons import why_not
 from specdsl.graph.model import Is
 from specdsl.graph.print import condition_text
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

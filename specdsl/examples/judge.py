@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,6 +11,7 @@ from specdsl.meaning import Outcome
 from specdsl.meaning.cases import BUDGET, BudgetError
 from specdsl.meaning.examples import outcome
 from specdsl.meaning.scene import Scene
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,6 +10,7 @@ from specdsl.graph.model import Compare, Is, Not
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.scene import MANY, conditions
 from specdsl.meaning.situation import question_of
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Label
@@ -13,6 +12,7 @@ from specdsl.diagnostics.render.quote import gutter_of, quote
 from specdsl.examples.coverage import KINDS
 from specdsl.examples.describe import decided, describe, expectation, in_short
 from specdsl.graph.print import condition_text
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

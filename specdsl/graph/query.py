@@ -5,11 +5,11 @@ An `Index` belongs to one policy and works out each answer once, when it is firs
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.memory import Memory
+from specdsl.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

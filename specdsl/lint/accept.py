@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from specdsl.lint.registry import is_fixed
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from specdsl.diagnostics.fingerprint import fingerprint
 from specdsl.diagnostics.level import is_unknown
 from specdsl.lint.registry import is_fixed
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specdsl.record import dataclass
 from specdsl.source import Source
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from specdsl.diagnostics.model import Diagnostic, Label
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

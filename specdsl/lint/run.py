@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -13,6 +12,7 @@ from specdsl.lint.baseline import Baseline, Entry, apply_baseline
 from specdsl.lint.registry import checks, proofs, reviews, rules
 from specdsl.lint.settings import Settings, apply_levels
 from specdsl.meaning.questions import Budget, Prover
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

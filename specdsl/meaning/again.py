@@ -6,12 +6,12 @@ so neither does anything that is proved of them.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from specdsl.graph.model import Category, Example, Rule, Style
 from specdsl.meaning.saying import Said
+from specdsl.record import contents, is_record, replace
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Policy
@@ -48,7 +48,7 @@ def _renewed(found: Any, index: Index) -> Any:  # noqa: ANN401 - whatever a sear
         case tuple():
             parts = tuple(_renewed(part, index) for part in found)
             return found if all(map(is_, parts, found)) else parts
-        case _ if is_dataclass(found) and type(found).__module__ in _FOUND_IN:
+        case _ if is_record(found) and type(found).__module__ in _FOUND_IN:
             return _fields_renewed(found, index)
         case _:
             return found
@@ -61,7 +61,7 @@ _FOUND_IN = {
 
 
 def _fields_renewed(found: Any, index: Index) -> Any:  # noqa: ANN401
-    before = {each.name: getattr(found, each.name) for each in fields(found)}
+    before = contents(found)
     after = {name: _renewed(value, index) for name, value in before.items()}
     changed = {name: value for name, value in after.items() if value is not before[name]}
     return replace(found, **changed) if changed else found

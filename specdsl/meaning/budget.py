@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from specdsl.meaning.cases import BudgetError
+from specdsl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

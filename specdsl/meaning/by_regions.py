@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import product
 from operator import or_
@@ -14,6 +13,7 @@ from specdsl.meaning.claims import Some, Stands, Within
 from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.regions import Regions
 from specdsl.meaning.search import Pile, find
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,6 @@ Drafts are looked at where it says so; they never stand and defeat nobody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from specdsl.graph.model import InCategory
 from specdsl.meaning.questions import Proved, Refuted, Some, Stands, Unknown, Within
 from specdsl.meaning.redundancy import covering, redundant
 from specdsl.meaning.saying import Sayings
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from specdsl.graph.model import And, Compare, Condition, FreeText, Holds, InCategory, Is, Not, Or, Rule
+from specdsl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ The definition is the language reference's "What a policy means", step by step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.condition import truth
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.meaning.cases import BUDGET
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.stage import stage
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Example

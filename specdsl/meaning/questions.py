@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from math import log2
 from operator import or_
@@ -26,6 +25,7 @@ from specdsl.meaning.overlaps import Overlaps
 from specdsl.meaning.recheck import is_so
 from specdsl.meaning.stage import Stage, stage
 from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, witness
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

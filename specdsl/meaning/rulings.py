@@ -7,10 +7,10 @@ may leave the result open: once a rule surely stands, what else it might have be
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 from specdsl.meaning.cases import BudgetError, open_demands, split
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.graph.model import Compare, FreeText, Holds, InCategory, Is
+from specdsl.record import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

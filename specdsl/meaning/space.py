@@ -8,7 +8,6 @@ catches a carry, so that what is asked of all questions at once takes a handful 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import Situation, meant_values, question_of
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

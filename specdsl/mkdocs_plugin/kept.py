@@ -13,7 +13,6 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from specdsl.mkdocs_plugin import search_index
 from specdsl.project.cache import key_of
 from specdsl.project.write import write_text
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

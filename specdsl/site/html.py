@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from specdsl.record import dataclass
 from specdsl.site.prose import escape, in_markdown
 
 

@@ -7,9 +7,10 @@ some engines change the URLs of pages that are not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from posixpath import commonprefix
 from typing import TYPE_CHECKING
+
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from specdsl.graph import Index

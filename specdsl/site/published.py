@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specdsl.graph.query import reach
+from specdsl.record import replace
 from specdsl.source import NOWHERE
 
 if TYPE_CHECKING:

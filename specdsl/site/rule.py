@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specdsl.record import dataclass
 from specdsl.site.conversation import folded, unfolded
 from specdsl.site.html import Page, element, fold, link
 from specdsl.site.links import rule_page

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.context import context_for
 from specdsl.graph import Index
 from specdsl.graph.palette import NO_VERDICT, palette
+from specdsl.record import dataclass, field
 from specdsl.site.html import element
 from specdsl.site.links import Links
 from specdsl.site.maps import Maps

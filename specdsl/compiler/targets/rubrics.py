@@ -7,7 +7,6 @@ sets no criterion.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from specdsl.compiler.dump import dump_json
@@ -18,6 +17,7 @@ from specdsl.compiler.render import WORDING
 from specdsl.compiler.sections import applicability, element_text, exceptions, level, view_of
 from specdsl.compiler.words import Wording
 from specdsl.graph.model import And, InCategory, Not
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.graph.query import examples
 from specdsl.meaning import decide_example
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.dataset import jsonl, parquet
 from specdsl.compiler.output import Output
+from specdsl.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.english import series
@@ -11,6 +10,7 @@ from specdsl.compiler.render import render
 from specdsl.compiler.sections import rule_text, style_text
 from specdsl.compiler.training.unwrap import unwrapped
 from specdsl.compiler.words import Wording
+from specdsl.record import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

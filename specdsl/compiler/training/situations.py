@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from specdsl.meaning.examples import outcome
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES
 from specdsl.meaning.stage import stage
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from specdsl.compiler.trace import bare
 from specdsl.compiler.training.rows import STAMP, stamp
 from specdsl.compiler.words import Wording, in_words
 from specdsl.graph.model import Rule, Style
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -54,7 +54,6 @@ allow ten times the work, write `budget = 10` under `[lint]` in `specdsl.toml`. 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -64,6 +63,7 @@ from specdsl.lint.repairs import Repairs
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import contradictions, most_contradictions, overlap
 from specdsl.meaning.questions import Unknown
+from specdsl.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -71,7 +71,6 @@ follow one style, or make one of the directives a `may`. To live with it for a w
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,6 +80,7 @@ from specdsl.lint.repairs import Repairs
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import overlap, style_contradictions
 from specdsl.meaning.questions import Unknown
+from specdsl.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,6 @@ and means what `specdsl decide` means: a request in this category, in those it i
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -21,6 +20,7 @@ from specdsl.meaning.condition import atoms
 from specdsl.meaning.ranks import bits
 from specdsl.meaning.search import find
 from specdsl.meaning.space import NO, key_of
+from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

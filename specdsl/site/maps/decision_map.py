@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from specdsl.answers.names import listed
 from specdsl.graph.palette import NO_VERDICT, palette
+from specdsl.record import dataclass
 from specdsl.site.maps.cells import grid_of
 from specdsl.site.maps.marks import badge, legend, look_class, patterns
 from specdsl.site.maps.words import Words

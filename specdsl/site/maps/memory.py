@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import FreeText
 from specdsl.meaning.condition import atoms
+from specdsl.record import replace
 from specdsl.site.maps.decision_map import decision_map
 
 if TYPE_CHECKING:
