@@ -73,8 +73,8 @@ class Parser(argparse.ArgumentParser):
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Is told the width, for which argparse would load `shutil`."""
 
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=columns() - 2)
+    def __init__(self, prog: str, width: int | None = None) -> None:
+        super().__init__(prog, width=width or columns() - 2)
 
 
 class Top(Parser):
