@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gherkin.parser import Parser
 
-from benchmarks.jobs.work import Work, size_of, texts
+from benchmarks.jobs.work import Work, size_of, texts, without_collector
 
 
 def prepare(folder: str) -> Work:
+    without_collector()
     read = texts(folder, "gherkin/*.feature")
     parser = Parser()
     return Work(lambda: [parser.parse(text) for _, text in read], lambda _: ("", size_of(read)))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.jobs.policy import sources
 from benchmarks.jobs.trees import digest
-from benchmarks.jobs.work import Work
-from specdsl.collector import paused
+from benchmarks.jobs.work import Work, without_collector
 from specdsl.source import Source
 from specdsl.syntax import parse
 
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def prepare(folder: str) -> Work:
+    without_collector()
     read = sources(f"{folder}/spec")
     size = sum(len(source.text.encode()) for source in read)
 
     def run() -> list[tuple[Document, list[Diagnostic]]]:
         # Sources anew, so that nothing is known of their lines.
-        with paused():  # as `analyse` does
-            return [parse(Source(source.name, source.text)) for source in read]
+        return [parse(Source(source.name, source.text)) for source in read]
 
     return Work(run, lambda parsed: (digest(document for document, _ in parsed), {"bytes": size}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ class Work:
 
     run: Callable[[], Any]
     look: Callable[[Any], tuple[str, Mapping[str, Any]]] = nothing_to_see
+
+
+def without_collector() -> None:
+    """For parsers in Python, ours and others: our commands run so, and trees have no cycles."""
+    gc.disable()
 
 
 def texts(folder: str | Path, pattern: str) -> list[tuple[str, str]]:
