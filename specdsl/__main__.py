@@ -1,5 +1,3 @@
-import sys
+from specdsl.cli import program
 
-from specdsl.cli import main
-
-sys.exit(main())
+program()

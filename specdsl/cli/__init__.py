@@ -3,9 +3,17 @@
 Nothing heavy is imported before it is known which command runs.
 """
 
+import os
 import sys
 
 VERSION_FLAGS = (["--version"], ["-V"])
+
+
+def program() -> None:
+    """What the shell starts. It ends at once: the system takes memory back in less time than Python does."""
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"specdsl {VERSION}")
         return 0
-    from specdsl.cli.run import run
+    from specdsl.collector import paused
 
-    return run(words)
+    with paused():  # a command is soon over, and whatever it leaves behind goes with its process
+        from specdsl.cli.run import run
+
+        return run(words)

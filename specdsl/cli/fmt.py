@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import difflib
 import sys
 from pathlib import Path
 
@@ -67,8 +66,10 @@ def _out_of_form(project: Project) -> Iterator[tuple[Source, str]]:
 def _show(project: Project, source: Source, text: str, arguments: argparse.Namespace) -> None:
     file = project.root / source.name
     if arguments.diff:
+        from difflib import unified_diff
+
         before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
-        sys.stdout.writelines(difflib.unified_diff(before, after, str(file), f"{file} (formatted)"))
+        sys.stdout.writelines(unified_diff(before, after, str(file), f"{file} (formatted)"))
     elif arguments.check:
         print(file)
     else:

@@ -28,7 +28,7 @@ _FOREIGN = f"[\t{_CURLY}{SPACES}{_BREAKS}{_UNSEEN}]"
 _UNSEEN_OR_BREAK = f"{_TAGGED_FLAG}|[{_UNSEEN}{_BREAKS}]"
 _MEND = f"\t(?!#)|[{SPACES}{_BREAKS}]"
 _MARGIN = f"[ \t{SPACES}{_BREAKS}{_UNSEEN}]*"
-QUOTED = re.compile(f'"[^"]*"|[{_CURLY}][^"{_CURLY}]*["{_CURLY}]')
+_QUOTED = f'"[^"]*"|[{_CURLY}][^"{_CURLY}]*["{_CURLY}]'
 _WIDE = re.compile("[\t\u3000]")
 
 
@@ -36,6 +36,11 @@ _WIDE = re.compile("[\t\u3000]")
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled where it is needed: a plain file needs none of these."""
     return re.compile(pattern)
+
+
+def quoted() -> re.Pattern[str]:
+    """What stands in quotation marks of any kind."""
+    return _compiled(_QUOTED)
 
 
 def is_foreign(raw: str) -> bool:
@@ -61,7 +66,7 @@ def mend(raw: str) -> tuple[str, int]:
     A tab before a `#` stays, because it counts for the two spaces that a comment needs.
     """
     margin = margin_of(raw)
-    return QUOTED.sub(_straight, _compiled(_MEND).sub(" ", raw[len(margin) :])), width_of(margin)
+    return quoted().sub(_straight, _compiled(_MEND).sub(" ", raw[len(margin) :])), width_of(margin)
 
 
 def _straight(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from specdsl.diagnostics import Diagnostic, Edit, Fix, Label
 from specdsl.source import Span
-from specdsl.syntax.characters import QUOTED, SPACES, is_foreign, margin_of, name_of, unseen
+from specdsl.syntax.characters import SPACES, is_foreign, margin_of, name_of, quoted, unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _quotes(layout: Layout, formal: list[tuple[int, int]]) -> list[Edit]:
     return [
         _edit(layout, start + place, '"')
         for start, end in formal
-        for match in QUOTED.finditer(text[start:end])
+        for match in quoted().finditer(text[start:end])
         for place in (match.start(), match.end() - 1)
         if text[start + place] != '"'
     ]

@@ -110,6 +110,7 @@ class _Known:
         self.firsts = _Kinds(self._first, self.words)
         self.others = _Kinds(self._other, self.words)
         self.shapes: dict[Key, _Shape] = {}
+        self.parser = _Recorder(tables)
         self.heads: dict[str, dict[str, Callable[..., Any]]] = {word: {} for word in ("document", *BLOCKS)}
 
     def _first(self, word: str) -> int:
@@ -137,7 +138,7 @@ class _Known:
         if sum(kind in self.nesting for kind in others) > MAX_CONDITION_DEPTH:
             raise Odd
         kinds = [*self._freed([first, *others]), self.tables.symbols[last]]
-        *actions, final = self._actions(start, kinds)
+        *actions, final = self.parser.actions(start, kinds)
         names = tuple(place for place, kind in enumerate(kinds) if kind in self.names)
         texts = tuple(place for place, kind in enumerate(kinds) if kind == self.string)
         self.shapes[key] = shape = _Shape(names, texts, tuple(actions), final)
@@ -151,26 +152,6 @@ class _Known:
                 kinds[place] = self.tables.symbols["WORD"]
         return kinds
 
-    def _actions(self, start: str, kinds: Sequence[int]) -> list[Action]:
-        """The parser's actions, in order, as they take values by number."""
-        found: list[Action] = []
-        if start not in self.tables.starts:  # a block that holds none
-            raise Odd
-
-        def recorder(name: str) -> Callable[..., Any]:
-            def record(*taken: int) -> int:
-                found.append((getattr(Builder, name), _picker(taken)))
-                return len(kinds) + len(found) - 1
-
-            return record
-
-        deeds = [recorder(name) if name else tuple for *_, name in self.tables.rules]
-        try:
-            run(self.tables, start, kinds, range(len(kinds)), program(self.tables, deeds))
-        except Unread:
-            raise Odd from None
-        return found
-
     def head(self, block: str, word: str) -> Callable[..., Any] | None:
         """The action of prose behind a word and a colon, in a block; none where one word is not enough."""
         if block not in VALUED and word not in self.tables.prose_words:
@@ -179,6 +160,35 @@ class _Known:
         action, _ = self.shape((f"{block}_item", kind, (kind,), "PROSE")).last
         self.heads[block][word] = action
         return action
+
+
+class _Recorder:
+    """The parser with actions that only say what they are asked to do."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.rules = program(tables, [self._noted(name) if name else tuple for *_, name in tables.rules])
+        self.found: list[Action] = []
+        self.values = 0
+
+    def _noted(self, name: str) -> Callable[..., int]:
+        def note(*taken: int) -> int:
+            self.found.append((getattr(Builder, name), _picker(taken)))
+            self.values += 1
+            return self.values - 1
+
+        return note
+
+    def actions(self, start: str, kinds: Sequence[int]) -> list[Action]:
+        """What is done in turn with values by number: those of the tokens, then those that were made."""
+        if start not in self.tables.starts:  # a block that holds none
+            raise Odd
+        self.found, self.values = [], len(kinds)
+        try:
+            run(self.tables, start, kinds, range(len(kinds)), self.rules)
+        except Unread:
+            raise Odd from None
+        return self.found
 
 
 class _Kinds(dict[str, int]):
