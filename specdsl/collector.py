@@ -24,16 +24,3 @@ def paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def settled() -> Iterator[None]:
-    """Within, nothing is looked at that is there already, and what is new is looked at rarely."""
-    youngest, *older = gc.get_threshold()
-    gc.set_threshold(100 * youngest, *older)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(youngest, *older)

@@ -10,7 +10,6 @@ from specdsl.analysis import Analysis, Rules, analyse, check
 from specdsl.cli.lint import baseline_file
 from specdsl.cli.options import configuration, rules_for, shown_folder
 from specdsl.cli.terminal import has_color, progress, say, width
-from specdsl.collector import settled
 from specdsl.lint import Findings, exit_status
 from specdsl.lint.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from specdsl.lint.fix import fix_sources
@@ -92,8 +91,7 @@ def _linted(project: Project, rules: Rules) -> tuple[Analysis, Findings, _Stages
         with stages.watch("reading"):
             analysis = analyse(project.sources, project.found)
         _fetch_tokenizer(analysis)
-        with settled():
-            return analysis, check(analysis, rules, stages.watch), stages
+        return analysis, check(analysis, rules, stages.watch), stages
 
 
 def _fetch_tokenizer(analysis: Analysis) -> None:

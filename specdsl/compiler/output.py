@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from json import JSONEncoder
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from weakref import ref
 
 from specdsl.record import dataclass
 from specdsl.source import NOWHERE, Span
@@ -52,11 +53,11 @@ class Stretch:
     def __init__(self, text: str, marks: tuple[Mark, ...] = (), body: Stretch | None = None) -> None:
         self.text = text
         self.marks = marks
-        self._body = body
+        self._body = ref(body) if body else None  # which knows this one: a circle would outlive its use
 
     @property
     def body(self) -> Stretch:
-        return self._body or self
+        return (self._body() if self._body else None) or self
 
     @cached_property
     def utf8(self) -> bytes:
