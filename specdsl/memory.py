@@ -21,8 +21,8 @@ _Key = tuple[str, int, int]
 class Memory:
     """What is remembered of one look at a policy; `before` is that of the look before.
 
-    Nothing is kept that two looks in a row had no use for. A memory that is not `lasting` is for a single look:
-    those who have much to remember need not.
+    Nothing is kept that two looks in a row had no use for. A memory that is not `lasting` is for a single
+    look: those who have much to remember need not.
     """
 
     def __init__(self, before: Memory | None = None, *, lasting: bool = True) -> None:

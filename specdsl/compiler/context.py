@@ -186,7 +186,7 @@ def _words(place: Policy | Category) -> Words:
 def context_for(
     policy: Policy,
     categories: Iterable[str] = (),
-    options: Options = Options(),
+    options: Options = Options(),  # noqa: B008 - frozen
     templates: Mapping[str, str] | None = None,
     known: Index | None = None,
 ) -> Context:

@@ -127,7 +127,7 @@ class Space:
         return left
 
     def most_narrowed(self, box: int, region: Iterable[int]) -> Variable:
-        """The question of which most boxes of a region leave out an answer that this box has; the first of such.
+        """The first question of which most boxes of a region leave out an answer that this box has.
 
         Some box must.
         """
