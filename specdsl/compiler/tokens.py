@@ -8,6 +8,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from specdsl.compiler.single_tokens import ENCODING, most_tokens
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.record import dataclass
 
@@ -98,7 +99,7 @@ def over_budget(
 def _excesses(outputs: Iterable[Output], budgets: Mapping[str, int], encoding: str) -> Iterator[_Excess]:
     for output in outputs:
         budget = _budget_of(output.path, budgets)
-        if budget is not None and _bytes_of(output) > budget:
+        if budget is not None and _bytes_of(output) > budget and _most_of(output, encoding) > budget:
             count = counter(encoding)
             tokens = count_output(output, count)
             if tokens is not None and tokens > budget:
@@ -108,6 +109,13 @@ def _excesses(outputs: Iterable[Output], budgets: Mapping[str, int], encoding: s
 def _bytes_of(output: Output) -> int:
     """At least as many as its tokens, each of which is a byte or more; known without loading a tokenizer."""
     return sum(len(stretch.utf8) for _, piece in output.pieces for stretch in piece.stretches)
+
+
+def _most_of(output: Output, encoding: str) -> int:
+    """A closer bound, where there is one."""
+    if encoding != ENCODING:
+        return _bytes_of(output)
+    return sum(most_tokens(stretch.text) for _, piece in output.pieces for stretch in piece.stretches)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:
