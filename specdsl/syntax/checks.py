@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from specdsl.diagnostics import Diagnostic, Label
-from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax import ast
-from specdsl.syntax.english import a
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,6 +71,8 @@ _ONCE = frozenset({*_LISTS, *_WORDS, ast.Decision})
 
 
 def _twice(item: ast.Item, first: Span, block: ast.Block) -> Diagnostic:
+    from specdsl.syntax.english import a
+
     message, help_ = _once(item, a(type(block).__name__.lower()))
     labels = (Label(item.span, "said again here"), Label(first, "first said here"))
     return Diagnostic("syntax-error", "error", message, labels, help=help_)
@@ -97,6 +97,8 @@ _CHECKED = (ast.Status, ast.Language, ast.Accept)
 def _value(item: ast.Status | ast.Language | ast.Accept) -> list[Diagnostic]:
     match item:
         case ast.Status(value) if value.text not in _STATES:
+            from specdsl.diagnostics.suggest import suggest
+
             near = suggest(value.text, _STATES, 1)
             label = f"did you mean `{near[0]}`?" if near else "`draft`, `active` or `retired` belongs here"
             return [_error(f"`{value.text}` is no status of a rule", value.span, label)]

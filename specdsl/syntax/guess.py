@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from specdsl.diagnostics.suggest import suggest
 from specdsl.syntax.limits import MAX_GUESSES
 
 TYPE_CHECKING = False
@@ -22,5 +21,7 @@ class Guesses:
         if key not in self.known:
             if len(self.known) >= MAX_GUESSES:
                 return ""
+            from specdsl.diagnostics.suggest import suggest
+
             self.known[key] = next(iter(suggest(word, words, 1)), "")
         return self.known[key]

@@ -126,7 +126,7 @@ class _Printer:
         head = f"{margin}{_joined(self.reader.lexer.pieces(line))}:"
         prose = self.reader.lexer.prose(line)
         rows = prose.text.split("\n")
-        if prose.lines[0] <= self._end_of_row(line.first) and rows[0]:
+        if prose.span.start <= self._end_of_row(line.first) and rows[0]:
             head += f" {rows.pop(0)}"
         elif not prose.text:
             rows = []
