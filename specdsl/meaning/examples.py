@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from specdsl.meaning.cases import BUDGET
+from specdsl.meaning.cases import BUDGET, BudgetError
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.stage import stage
 from specdsl.record import dataclass
@@ -64,6 +64,23 @@ def outcome(scene: Scene) -> Outcome:
     for each in scene.cases:
         different.setdefault((each.applicable, scene.verdict(each)), each)
     return Outcome(tuple(map(scene.decision, different.values())))
+
+
+def settled_outcome(scene: Scene) -> Outcome | None:
+    """The outcome where it has one verdict; None elsewhere, mostly without going through all cases."""
+    if scene.surely_has_too_many_cases():
+        return None
+    different: dict[int, Case] = {}
+    verdicts: set[str | None] = set()
+    try:
+        for each in scene.each_case():
+            different.setdefault(each.applicable, each)
+            verdicts.add(scene.verdict(each))
+            if len(verdicts) > 1 or None in verdicts:
+                return None
+    except BudgetError:
+        return None
+    return Outcome(tuple(map(scene.decision, different.values()))) if different else None
 
 
 def _common(parts: list[tuple[T, ...]]) -> tuple[T, ...]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.graph.query import examples
-from specdsl.meaning import decide_example
+from specdsl.meaning.examples import settled_outcome
+from specdsl.meaning.scene import Scene
+from specdsl.meaning.stage import stage
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
@@ -48,10 +50,10 @@ def _active_examples(context: Context) -> Iterator[Example]:
 
 
 def _judge(context: Context, example: Example) -> Decided | Diagnostic:
-    outcome = decide_example(context.index, example)
+    outcome = settled_outcome(Scene(stage(context.index), example))
     expected, by = context.index.expectation(example)
-    verdict = outcome.verdict
-    if verdict is None:
+    verdict = outcome.verdict if outcome else None
+    if outcome is None or verdict is None:
         return _left_out(example, "underspecified-example", "its facts do not settle one verdict")
     if expected not in (None, verdict):
         reason = f"it expects `{expected}` where the policy decides `{verdict}`"
