@@ -58,8 +58,8 @@ def _written(value: object, line: str) -> str:
         case None | bool() | int():
             return json.dumps(value)
         case _:
-            names = _names(type(value))
-            members = [f'"{name}": {_written(getattr(value, name), f"{line}  ")}' for name in names]
+            node: Any = type(value)
+            members = [f'"{name}": {_written(getattr(value, name), f"{line}  ")}' for name in _names(node)]
             return _enclosed("{}", members, line)
 
 

@@ -1,8 +1,8 @@
 """Policies in a site of MkDocs: `plugins: - specdsl: {policies: [{path: my-policy, to: policy}]}`.
 
 It adds the pages that `specdsl site build` writes to whatever else the site has, and lets `mkdocs serve`
-build anew when a `.spec` file changes. In a folder that `specdsl site build` wrote it has no options, and only
-makes the building fast: as it does everywhere with our pages.
+build anew when a `.spec` file changes. In a folder that `specdsl site build` wrote it has no options, and
+does what it does everywhere: it spares MkDocs most of the work on our pages.
 """
 
 from __future__ import annotations
@@ -70,9 +70,8 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
     def __init__(self) -> None:
         self._built: dict[str, tuple[object, Site, Mapping[str, bytes]]] = {}
         self._is_passing = False
-        self._making: Making | None = None
+        self._begun: Making | None = None
         self._nav: Navigation | None = None
-        self._all: Files | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its being here makes MkDocs keep the plugin while it serves: from a folder of its own each time."""
@@ -89,10 +88,18 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
             config.nav = [*config.nav, *self._sections(config)]
         return config
 
+    # Events that MkDocs calls by these names, with more than is needed here.
+    # ruff: noqa: ARG002
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs empties the site's folder."""
-        self._making = Making(config, keeps=not self._is_passing)
-        self._making.start()
+        self._begun = Making(config, keeps=not self._is_passing)
+        self._begun.start()
+
+    @property
+    def _making(self) -> Making:
+        assert self._begun is not None, "MkDocs says when it begins"
+        return self._begun
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages."""
@@ -103,60 +110,56 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         self._making.choose(files, sources | self._sources(config))
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """What every page shows."""
         self._nav = nav
 
-    # ── How pages are made ────────────────────────────────────────────────────
-
-    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The text of a page that MkDocs need not make."""
         return self._making.source(page)
 
     @event_priority(-100)  # when others have changed what they want to change
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take out what Markdown leaves as it is."""
         return self._making.markdown(markdown, page)
 
     @event_priority(100)  # before others look at it
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put it back."""
         return self._making.content(html, page)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Once all pages are read."""
         assert self._nav is not None
         self._making.settle(env, self._nav, files)
-        self._all = files
         return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:  # noqa: ARG002
+    ) -> TemplateContext:
         """What comes of a page that MkDocs does not make."""
         self._making.context(context, page)
         return context
 
     @event_priority(-100)  # what others made of it
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write down what came of a page."""
         self._making.finished(output, page)
         return output
 
     @event_priority(-100)  # when the index of the search is written
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write down what there is now."""
-        assert self._all is not None
-        self._making.finish(self._all)
+        self._making.finish()
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind."""
-        if self._making:
-            self._making.clear()
+        if self._begun:
+            self._begun.clear()
 
     # ── Policies ──────────────────────────────────────────────────────────────
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - as MkDocs calls it
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 - as MkDocs calls it
         """Look at the policies' files too."""
         for policy in self.config.policies:
             server.watch(str(_folder(policy, config)))

@@ -1,7 +1,7 @@
-"""Pages that differ only in title, description and blocks of HTML, as those of rules do: MkDocs makes two of them.
+"""Pages that differ only in title, description and blocks of HTML, as those of rules do: MkDocs makes two.
 
-A third, made of marks, shows where each part of a page's source ends up. Only if the first two come out of that
-the same byte for byte are all the others put together from their parts.
+A third, made of marks, shows where each part of a page's source ends up. Only if the first two come out of
+that the same byte for byte are all the others put together from their parts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _FEW = 6  # pages that are quicker made than learnt from
 _SOURCE = re.compile(
-    r'---\ntitle: "(?P<title>[^"\\\n]+)"\n(?:description: "(?P<about>[^"\\\n]+)"\n)?(?P<settings>(?:[^\n-][^\n]*\n)*)'
+    r'---\ntitle: "(?P<title>[^"\\\n]+)"\n(?:description: "(?P<about>[^"\\\n]+)"\n)?'
+    r"(?P<settings>(?:[^\n-][^\n]*\n)*)"
     r"---\n\n# (?P<top>[^\n]+) \{#_top\}\n\n(?P<body>.+)\Z",
     re.DOTALL,
 )
@@ -28,7 +29,7 @@ _TRACES = re.compile(r"specdsl(?:block\d|title|about|top)")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What pages that are alike have in common, `place` among it: they see all others at the same relative URLs."""
+    """What pages that are alike have in common. From the same `place` others have the same relative URLs."""
 
     place: tuple[int, str]
     settings: str
@@ -56,7 +57,7 @@ class Parts:
 
 
 def places(linked: Iterable[str]) -> Callable[[str], tuple[int, str]]:
-    """For a page's path how deep it is, and the nearest folder around it in which something lies that pages link."""
+    """For a page's path how deep it is, and the nearest folder around it in which something linked lies."""
     folders = {folder for path in linked for folder in _above(path)} | {""}
     return lambda path: (path.count("/"), next(folder for folder in _above(path) if folder in folders))
 
@@ -69,7 +70,7 @@ def _above(path: str) -> Iterator[str]:
 
 
 def parts_of(source: str, place: tuple[int, str]) -> Parts | None:
-    """A page's parts; None for one that may come to something else than its parts, or need MkDocs' own search."""
+    """A page's parts; None for one that may come to something else than these, or that is searched."""
     found = _SOURCE.match(source)
     if not found or "search:\n  exclude: true\n" not in found["settings"]:
         return None

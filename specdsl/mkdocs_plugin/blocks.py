@@ -1,4 +1,4 @@
-"""The blocks of HTML in our pages, kept from Python-Markdown: it leaves them as they are, and takes long over it.
+"""The blocks of HTML in our pages, kept from Python-Markdown, which takes long to leave them as they are.
 
 Each has a short block in its place while the rest is made HTML. What comes out is the same byte for byte.
 """
@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_PYMDOWN = ("details", "highlight", "inlinehilite", "superfences", "tabbed", "tasklist")
 PLAIN_EXTENSIONS = frozenset(
-    ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "sane_lists"]
-    + ["smarty", "tables", "toc"]
-    + [f"pymdownx.{name}" for name in ("betterem", "caret", "details", "emoji", "highlight", "inlinehilite")]
-    + [f"pymdownx.{name}" for name in ("keys", "mark", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde")]
+    ["admonition", "attr_list", "def_list", "fenced_code", "footnotes", "meta", "sane_lists", "tables", "toc"]
+    + [f"pymdownx.{name}" for name in _PYMDOWN]
 )
 """Extensions that leave blocks of HTML alone; with any other, pages go through Markdown as they are."""
 
-# Between two blocks: blank lines before a tag that opens, or before one of our headings. Within a block no such
-# line can begin so, since what authors write is escaped.
+# Between two blocks: blank lines before a tag that opens, or before one of our headings. Within a block
+# no line begins so, since what authors write is escaped.
 _BETWEEN = re.compile(r"\n{2,}(?=<[a-z]|#{1,6} [^\n]*\{#[^\n]*\}\n)")
 _WHOLE = re.compile(r"<(?:blockquote|details|div|dl|form|nav|ol|p|pre|table|ul)[ >]")
 _CHANGED = re.compile(r"[\t\r\x02\x03]|\n +\n")  # what Markdown does not leave as it is, even in HTML

@@ -1,8 +1,8 @@
-"""Finished pages of the last build that would come out the same: they are put back instead of being made anew.
+"""Finished pages of the last build that would come out the same: they are put back, and not made anew.
 
-A record stands beside the built site. It says from what each of our pages was made, and what came of it. It may
-be deleted at any time: then all pages are made. Whatever else has a part in a page must be as it was; where
-that cannot be known (other plugins, hooks, a theme of one's own) nothing is kept.
+A record stands beside the built site. It says from what each of our pages was made, and what came of it. It
+may be deleted at any time: then all pages are made. Whatever else has a part in a page must be as it was;
+where that cannot be known (other plugins, hooks, a theme of one's own) nothing is kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -32,7 +33,16 @@ if TYPE_CHECKING:
     from specdsl.mkdocs_plugin.search_index import SearchIndex
 
 _PLUGINS = {"search", "material/search", "specdsl"}
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
+_A_DAY = 24 * 60 * 60
+_PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "markdown",
+    "pymdown-extensions",
+    "pygments",
+    "jinja2",
+    "markupsafe",
+)
 
 
 def can_keep(config: MkDocsConfig) -> bool:
@@ -51,7 +61,11 @@ def made_with(config: MkDocsConfig, nav: Iterable[StructureItem]) -> str:
 
 
 def _item(item: StructureItem) -> Any:  # noqa: ANN401 - as deep as the navigation is
-    return [item.title, getattr(item, "url", None), [_item(each) for each in item.children or ()]]
+    return [
+        item.title,
+        getattr(item, "url", None),
+        [_item(each) for each in getattr(item, "children", None) or ()],
+    ]
 
 
 def digest(content: bytes) -> str:
@@ -86,7 +100,10 @@ def _file_of(site: Path) -> Path:
 def _read(site: Path) -> _Record | None:
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
         found = json.loads(_file_of(site).read_bytes())
-        pages = {path: Finished(source, output, anchors) for path, (source, output, anchors) in found["pages"].items()}
+        pages = {
+            path: Finished(source, output, anchors)
+            for path, (source, output, anchors) in found["pages"].items()
+        }
         return _Record(found["made_with"], found["index"], pages)
     return None
 
@@ -117,12 +134,13 @@ class Keeper:
         """Move all that MkDocs would remove now."""
         if self._record is None or not self._site.is_dir():
             return
+        _remove_forgotten(self._site)
         self._aside = Path(tempfile.mkdtemp(dir=self._site.parent, prefix=f".{self._site.name}."))
         for entry in _shown(self._site):
             _move(entry, self._aside)
 
     def choose(self, files: Iterable[File], sources: Mapping[str, str]) -> None:
-        """Keep what is there as it was made, of the pages whose sources (by their digests) are as they were."""
+        """Keep what is there as it was made, of pages whose sources (by their digests) are as they were."""
         if self._record is None or self._aside is None or not self._has_index(self._record, self._aside):
             return
         for file in files:
@@ -139,7 +157,7 @@ class Keeper:
         return not record.index or self._index is not None
 
     def put_back(self, files: Iterable[File], made_with: str) -> None:
-        """Put back the pages that are kept, if they were made with the same, and give up those that cannot be."""
+        """Put back the pages that are kept, if they were made with the same; give up what cannot be."""
         if self._aside is not None and self._record is not None and self._record.made_with == made_with:
             pages = {file.src_uri: file.dest_uri for file in files if file.src_uri in self.kept}
             for entry in {path.partition("/")[0] for path in pages.values()}:
@@ -178,6 +196,13 @@ class Keeper:
 def _move(entry: Path, folder: Path) -> None:
     with suppress(OSError):  # another build at the same time is in the way
         entry.rename(folder / entry.name)
+
+
+def _remove_forgotten(site: Path) -> None:
+    """What a build put aside that was stopped more than a day ago."""
+    for folder in site.parent.glob(f".{site.name}.*/"):
+        if time.time() - folder.stat().st_mtime > _A_DAY:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _shown(folder: Path) -> list[Path]:

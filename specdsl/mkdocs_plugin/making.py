@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.commands.build import get_context
@@ -50,6 +50,7 @@ class Making:
         self._groups: list[list[str]] = []
         self._unmade: set[str] = set()
         self._patterns: dict[str, Pattern] = {}
+        self._files: Files | None = None
         self._made_with = ""
 
     # ── Which pages ───────────────────────────────────────────────────────────
@@ -77,7 +78,9 @@ class Making:
         return self._keeper.kept if self._keeper else {}
 
     def _taken_apart(self, files: Files) -> Iterator[tuple[str, Parts]]:
-        place = places([*_named(self._config.nav), *self._config.extra_css, *map(str, self._config.extra_javascript)])
+        place = places(
+            [*_named(self._config.nav), *self._config.extra_css, *map(str, self._config.extra_javascript)]
+        )
         for file in self._outside_navigation(files):
             path = file.src_uri
             if path in self._sources and path not in self._kept:
@@ -120,7 +123,8 @@ class Making:
         """What comes of a page that MkDocs does not make: nothing is written for one that is there."""
         path = page.file.src_uri
         if path in self._unmade:
-            context[_MADE] = self._patterns[path].page(self._parts[path]) if path in self._patterns else ""
+            made = self._patterns[path].page(self._parts[path]) if path in self._patterns else ""
+            cast("dict[str, Any]", context)[_MADE] = made
 
     def finished(self, output: str, page: Page) -> None:
         """Write down what came of a page."""
@@ -133,38 +137,42 @@ class Making:
 
     def settle(self, env: Environment, nav: Navigation, files: Files) -> None:
         """Once all pages have their titles, it is known which pages come out as was thought."""
+        self._files = files
         if not self._is_known:
             return
         env.loader = ChoiceLoader([loader for loader in (env.loader, _LOADER) if loader])
-        _LOG.addFilter(_tells)
+        _LOG.addFilter(self._is_news)
         if self._keeper:
-            self._made_with = made_with(self._config, nav)
-            self._keeper.put_back(files.documentation_pages(), self._made_with)
+            self._keeper.put_back(files.documentation_pages(), made_with(self._config, nav))
         engine = _Engine(self._config, env, nav, files)
         for first, second, *others in self._groups:
             if found := engine.pattern((first, second), self._parts):
                 self._patterns |= dict.fromkeys(others, found)
-        given_up = self._unmade - self._kept.keys() - self._patterns.keys()
-        self._unmade -= given_up
-        for path in sorted(given_up):
+        self._make_the_rest(files)
+        self._made_with = made_with(self._config, nav)  # only now does each page have its own title
+
+    def _make_the_rest(self, files: Files) -> None:
+        """Those that come out as something else than was thought."""
+        rest = self._unmade - self._kept.keys() - self._patterns.keys()
+        self._unmade -= rest
+        for path in sorted(rest):
             _make(_page(files, path), self._config, files)
 
-    def finish(self, files: Files) -> None:
+    def _is_news(self, record: logging.LogRecord) -> bool:
+        """MkDocs says that it skips a page of which nothing comes, and so of each that was put back."""
+        return not any(record.getMessage().startswith(f"Page skipped: '{path}'") for path in self._kept)
+
+    def finish(self) -> None:
         """Write down what there is now."""
-        _LOG.removeFilter(_tells)
-        if self._keeper:
-            self._keeper.finish(files.documentation_pages(), self._made_with)
+        _LOG.removeFilter(self._is_news)
+        if self._keeper and self._files:
+            self._keeper.finish(self._files.documentation_pages(), self._made_with)
 
     def clear(self) -> None:
         """Leave nothing behind."""
-        _LOG.removeFilter(_tells)
+        _LOG.removeFilter(self._is_news)
         if self._keeper:
             self._keeper.clear()
-
-
-def _tells(record: logging.LogRecord) -> bool:
-    """Leaves out that MkDocs skips a page of which nothing comes, as it says of each that is put back."""
-    return not str(record.msg).startswith("Page skipped:")
 
 
 class _Unmade(Page):
@@ -186,6 +194,8 @@ def _named(nav: Any) -> Iterator[str]:  # noqa: ANN401 - as deep as the navigati
             yield from (name for each in nav for name in _named(each))
         case dict():
             yield from (name for each in nav.values() for name in _named(each))
+        case _:
+            pass  # MkDocs has said what is wrong
 
 
 # ── As MkDocs does it ─────────────────────────────────────────────────────────
@@ -200,7 +210,9 @@ def _page(files: Files, path: str) -> Page:
 
 def _make(page: Page, config: MkDocsConfig, files: Files) -> None:
     page.read_source(config)
-    page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
     page.render(config, files)
     page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
 

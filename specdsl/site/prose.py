@@ -138,11 +138,14 @@ def to_text_without_links(prose: Prose) -> str:
 # ── Markdown ──────────────────────────────────────────────────────────────────
 
 # Lines of words, each from a letter to no space, in which nothing means anything to Markdown.
-_PLAIN = re.compile(r"""(?:[^\W\d_](?:[^\W_]|[,.;:?'"()%/’“”–—…-]| +(?!\n|\Z))*+(?:\n(?!\Z)|\Z))+""")
+_PLAIN = re.compile(
+    r"""(?:[^\W\d_]"""
+    r"""(?:[^\W_]|[,.;:?'"()%/\u2019\u201c\u201d\u2013\u2014\u2026-]| +(?!\n|\Z))*+(?:\n(?!\Z)|\Z))+"""
+)
 
 
 def _is_plain(text: str) -> bool:
-    """Whether it is one paragraph of words alone, as most prose is: that needs no Markdown, which takes long."""
+    """Whether it is one paragraph of words alone, as most prose is: that needs no Markdown."""
     return _PLAIN.fullmatch(text) is not None
 
 

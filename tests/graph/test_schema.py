@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from specdsl.graph.schema import digest, json_schema, policy_from_json, policy_to_json
+from specdsl.graph.schema import _OURS_ALONE, _plain, digest, json_schema, policy_from_json, policy_to_json
 from specdsl.source import NOWHERE
 from tests.graph.making import policy_of
 
@@ -44,6 +44,13 @@ def test_published_schema_is_fresh(update: bool) -> None:
 def test_schema_is_a_schema() -> None:
     """Somebody else's validator accepts it as one."""
     jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_json_is_what_pydantic_would_write(touchstone: Policy) -> None:
+    """Written in one go it is the same text, places and all, as from pydantic's values."""
+    for policy in (touchstone, policy_of(EVERY_CONDITION)):
+        values = _plain(policy, without=_OURS_ALONE)
+        assert policy_to_json(policy) == json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_everything_is_described() -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from specdsl.diagnostics import Diagnostic, Label
+from specdsl.graph.model import Policy
 from specdsl.graph.palette import palette
 from specdsl.graph.query import Index
 from specdsl.site.links import Links, category_page
-from specdsl.site.maps import decision_map, policy_map
+from specdsl.site.maps import Maps, decision_map, policy_map
 from specdsl.site.maps.cells import Band, Grid, grid_of
 from specdsl.source import NOWHERE
 from tests.meaning.naive import Naive
 from tests.meaning.random_policies import random_policy
 from tests.reading import index_of
 
+T = TypeVar("T")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -86,6 +91,70 @@ def test_a_map_says_nothing_that_cannot_be(seed: int) -> None:
         ]
         assert {band for band, _ in seen} == set(grid.bands if grid else ())
 
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_map_that_is_known_is_the_one_that_would_be_drawn(seed: int) -> None:
+    """Whatever changes in a policy, no map from before is taken for one that would be another now."""
+    known: dict[str, str] = {}
+    for policy in variants(random_policy(Random(f"known maps {seed}"))):
+        index, maps = Index(policy), Maps(known)
+        for category in policy.categories:
+            links = Links(index, category_page(category.id))
+            assert maps.map(index, category, links) == decision_map(index, category, links)
+        known |= maps.drawn
+
+
+def variants(policy: Policy) -> Iterator[Policy]:
+    """The policy, and what it is without one thing or another."""
+    yield from (policy, replace(policy, assumptions=()), replace(policy, otherwise=None, title="Other"))
+    for number, category in enumerate(policy.categories):
+        others = [replace(category, otherwise=None), replace(category, within=(), disjoint_from=())]
+        for place, rule in enumerate(category.rules):
+            rules = [
+                replace(rule, status="draft"),
+                replace(rule, overrides=()),
+                replace(rule, when=None, title="T"),
+            ]
+            rules += [replace(rule, unless=()), replace(rule, authority=None)]
+            others += [replace(category, rules=put(category.rules, place, each)) for each in rules]
+        yield from (replace(policy, categories=put(policy.categories, number, each)) for each in others)
+
+
+def put(items: tuple[T, ...], place: int, item: T) -> tuple[T, ...]:
+    return (*items[:place], item, *items[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ('"Big"', '"Huge"', False),
+        ('"Kind"\n    comply', '"Kind"\n    refuse', False),
+        ("unless minor", "unless not minor", True),
+        ("otherwise comply", "otherwise refuse", True),
+        ("small: Little.", "small: Little.\n  middling: Some.", True),
+    ],
+)
+def test_a_map_is_drawn_again_for_what_it_depends_on(old: str, new: str, *, again: bool) -> None:
+    """Titles and rules of other categories draw nothing anew; conditions, answers and defaults do."""
+    text = COLOURS + OTHER
+    assert old in text
+    known = drawn(text, {})
+
+    assert (drawn(text.replace(old, new), known) != known) == again
+
+
+def drawn(text: str, known: Mapping[str, str]) -> Mapping[str, str]:
+    """What is known once the map of the first category is asked for."""
+    index, maps = index_of(text), Maps(known)
+    maps.map(index, index.categories["paint"], Links(index, category_page("paint")))
+    return maps.drawn
+
+
+OTHER = """
+category other "Other"
+  rule kind "Kind"
+    comply
+"""
 
 COLOURS = """\
 policy p "P"

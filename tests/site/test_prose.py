@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from specdsl.graph.model import Prose
 from specdsl.site.links import Links
 from specdsl.site.prose import escape, in_markdown, to_html, to_inline_html, to_text
 from tests.reading import index_of
@@ -100,3 +103,17 @@ def test_escaping():
     """Text stands in HTML and in attributes as it is, and no engine sees a fence or a template in it."""
     assert escape('<a href="x">\'`~{') == "&lt;a href=&quot;x&quot;&gt;&#x27;&#96;&#126;&#123;"
     assert in_markdown("*a* <b>\n# c") == "&#42;a&#42; &#60;b&#62; &#35; c"
+
+
+@given(st.text("ab1éß .,:;?!'\"()%/\u2013\u2026-_*#=~<&>\t[]|\\`²\n", max_size=20))
+@example("a\n---")
+@example("a\n1. b")
+@example("a  \nb")
+def test_plain_words_need_no_markdown(text: str):
+    """What is written without Markdown is what that would write, as blocks, in lines, as words."""
+    given_prose, links = Prose(text), Links(index_of(POLICY.replace("{text}", "x")), "index.md")
+    ways = (to_html, to_inline_html, to_text)
+    quick = [way(given_prose, links) for way in ways]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("specdsl.site.prose._is_plain", lambda _: False)
+        assert quick == [way(given_prose, links) for way in ways]

@@ -237,7 +237,7 @@ class _Leaves:
         numbers = {rule.id: 1 << n for n, rule in enumerate(ground.rules)}
         self._defeaters = [sum(numbers[each.id] for each in ground.defeaters(rule)) for rule in ground.rules]
         regions = [(1 << n, ground.where_it_applies(rule)) for n, rule in enumerate(ground.rules)]
-        self._regions = [*regions, (_NO_RULE, ground.impossible)]
+        self._regions: _Meeting = [*regions, (_NO_RULE, ground.impossible)]
         self._plays: dict[tuple[int, int], _Play] = {}
         self._cuts: dict[_Narrowed, _Cut] = {}
         self._leaves: list[_Leaf] = []
@@ -343,7 +343,7 @@ _Meeting: TypeAlias = "list[tuple[int, Sequence[int]]]"
 
 @dataclass(slots=True)
 class _Cut:
-    """A box that is cut: where its leaves begin, and what was spent before; its leaves, and what they took."""
+    """A box that is cut: where its leaves begin and what was spent before; its leaves, and what they took."""
 
     narrowed: _Narrowed
     first: int
