@@ -1,4 +1,4 @@
-"""A bound on the tokens of a text that is quick to have: most words, with the space before them, are one token.
+"""A quick bound on the tokens of a text: most words, with the space before them, are one token.
 
 To load a tokenizer takes longer than all else that is done to a small policy, and most texts are far below
 their budget.
@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 
 ENCODING = "o200k_base"
 """The encoding whose words are listed beside this module."""
-
-FILE = Path(__file__).with_suffix(".txt")
-"""Some thousands of the most frequent words that are one token together with the space before them."""
 
 # What stands behind the word must neither be a part of it nor draw a part of it to itself, as `'s` does.
 _WORD = re.compile(r" ([A-Za-z][a-z]+)(?=[ .,;:!?)\n]|\Z)")
@@ -28,4 +25,7 @@ def most_tokens(text: str) -> int:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(FILE.read_text("ascii").split())
+    """Some thousands of the most frequent words that are one token together with the space before them."""
+    listed = get_data("specdsl.compiler", "single_tokens.txt")
+    assert listed is not None, "it lies beside this module"
+    return frozenset(listed.decode("ascii").split())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specdsl.compiler.single_tokens import ENCODING, FILE, most_tokens
+from specdsl.compiler import single_tokens
+from specdsl.compiler.single_tokens import ENCODING, most_tokens
 from specdsl.compiler.tokens import counter
 
+FILE = Path(single_tokens.__file__).with_suffix(".txt")
 MOST = 20_000
-TEXT = st.text(st.sampled_from(" aeitThe.,'’!)\n\té́A1-") | st.characters(codec="utf-8"), max_size=60)
+TEXT = st.text(st.sampled_from(" aeitThe.,'\u2019!)\n\té́A1-") | st.characters(codec="utf-8"), max_size=60)
 WORDS = st.lists(st.sampled_from(FILE.read_text("ascii").split()), max_size=12).map(" ".join)
 
 
