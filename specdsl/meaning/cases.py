@@ -26,7 +26,7 @@ class BudgetError(Exception):
 
 def cases(
     start: int,
-    demands: Iterable[Condition],
+    demands: Sequence[Test],
     asked: Iterable[Condition],
     truths: Truths,
     budget: int = BUDGET,
@@ -38,9 +38,8 @@ def cases(
     Raises:
         BudgetError: The budget ran out before all cases were found.
     """
-    tests = [*map(truths.test, demands)]
-    start, budget = met_at_once(start, tests, budget, truths.space)
-    waiting = [(start, tests, [*map(truths.test, asked)])]
+    start, budget = met_at_once(start, demands, budget, truths.space)
+    waiting = [(start, [*demands], [*map(truths.test, asked)])]
     while waiting:
         box, unmet, unsettled = waiting.pop()
         left = open_demands(unmet, box) if unmet else unmet

@@ -15,7 +15,6 @@ from specdsl.record import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.graph.model import Condition
     from specdsl.meaning.company import Company
     from specdsl.meaning.truths import Test, Truths
 
@@ -47,7 +46,7 @@ class Search:
     categories: Sequence[Test]
 
     def rulings(
-        self, start: int, demands: Iterable[Condition], matter: Matter[T], budget: int
+        self, start: int, demands: Iterable[Test], matter: Matter[T], budget: int
     ) -> Iterator[tuple[int, T]]:
         """Boxes that together are all of `start` in which every demand holds, each with what comes out there.
 
@@ -56,7 +55,7 @@ class Search:
         Raises:
             BudgetError: The budget ran out before all was known.
         """
-        waiting = [(start, [*map(self.truths.test, demands)], self.company.everyone)]
+        waiting = [(start, [*demands], self.company.everyone)]
         while waiting:
             box, unmet, rules = waiting.pop()
             left = open_demands(unmet, box)

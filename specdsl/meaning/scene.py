@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from specdsl.meaning.rulings import Matter
     from specdsl.meaning.situation import Question
     from specdsl.meaning.stage import Stage
+    from specdsl.meaning.truths import Test
 
 T = TypeVar("T")
 
@@ -79,6 +80,13 @@ class Scene:
         return [*([self.example.given] if self.example.given else []), *self._world]
 
     @cached_property
+    def _tests(self) -> list[Test]:
+        """The same as tests; that of what is given is kept no longer than the scene: there are many."""
+        truths = self.stage.truths
+        given = [truths.make(self.example.given)] if self.example.given else []
+        return [*given, *map(truths.test, self._world)]
+
+    @cached_property
     def _world(self) -> list[Condition]:
         return self.stage.world_in(self.start)
 
@@ -86,7 +94,7 @@ class Scene:
     def boxes(self) -> tuple[int, ...]:
         """Its situations, as few as its facts allow; none where the budget runs out."""
         try:
-            return tuple(cases(self.start, self.demands, [], self.stage.truths))
+            return tuple(cases(self.start, self._tests, [], self.stage.truths))
         except BudgetError:
             return ()
 
@@ -129,7 +137,8 @@ class Scene:
     def allows(self, condition: Condition) -> bool:
         """Whether the condition holds in one of its situations; where the budget runs out it may."""
         try:
-            return any(True for _ in cases(self.start, [*self.demands, condition], [], self.stage.truths))
+            tests = [*self._tests, self.stage.truths.test(condition)]
+            return any(True for _ in cases(self.start, tests, [], self.stage.truths))
         except BudgetError:
             return True
 
@@ -146,7 +155,7 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all was known.
         """
-        found = self._search.rulings(self.start, self.demands, self.of_verdict, self._budget)
+        found = self._search.rulings(self.start, self._tests, self.of_verdict, self._budget)
         return (verdict for _, verdict in found)
 
     @cached_property
@@ -160,7 +169,7 @@ class Scene:
     def all_rulings(self, matter: Matter[T], budget: int) -> tuple[tuple[int, T], ...] | None:
         """What comes out in its situations; None where the budget, or its own, runs out."""
         try:
-            return tuple(self._search.rulings(self.start, self.demands, matter, min(budget, self._budget)))
+            return tuple(self._search.rulings(self.start, self._tests, matter, min(budget, self._budget)))
         except BudgetError:
             return None
 
@@ -170,7 +179,7 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all was known.
         """
-        return self._search.rulings(changed, self._world, matter, budget)
+        return self._search.rulings(changed, [*map(self.stage.truths.test, self._world)], matter, budget)
 
     @cached_property
     def _search(self) -> Search:
@@ -204,7 +213,7 @@ class Scene:
         Raises:
             BudgetError: The budget ran out before all were found.
         """
-        return cases(self.start, self.demands, self._asked, self.stage.truths, self._budget)
+        return cases(self.start, self._tests, self._asked, self.stage.truths, self._budget)
 
     @cached_property
     def _asked(self) -> list[Condition]:
@@ -215,9 +224,8 @@ class Scene:
     @cached_property
     def _whole(self) -> tuple[int, int] | None:
         """The one box that is all its situations, and the splits that are left; None where it is not one."""
-        demands = [*map(self.stage.truths.test, self.demands)]
-        box, left = met_at_once(self.start, demands, self._budget, self.space)
-        return (box, left) if open_demands(demands, box) == [] else None
+        box, left = met_at_once(self.start, self._tests, self._budget, self.space)
+        return (box, left) if open_demands(self._tests, box) == [] else None
 
     def surely_leaves_out(self, rule: Rule) -> bool:
         """Whether the rule does not apply in some of its situations, as far as is easily seen."""

@@ -53,14 +53,14 @@ class Truths:
     def test(self, condition: Condition) -> Test:
         """Its test. Conditions are known by identity: to compare long ones would cost more than the test."""
         if id(condition) not in self._tests:
-            self._tests[id(condition)] = condition, self._test(condition)
+            self._tests[id(condition)] = condition, self.make(condition)
         return self._tests[id(condition)][1]
 
     def of_rule(self, rule: Rule) -> Test:
         """Whether it applies."""
         if rule.id not in self._of_rules:
             parts = [InCategory(rule.category), *([rule.when] if rule.when else []), *map(Not, rule.unless)]
-            self._of_rules[rule.id] = self._test(And(tuple(parts)))
+            self._of_rules[rule.id] = self.make(And(tuple(parts)))
         return self._of_rules[rule.id]
 
     def open_in(self, box: int, tests: Iterable[Test]) -> list[Test]:
@@ -74,7 +74,8 @@ class Truths:
             and (test.is_one_box or test.truth(box) is None)
         ]
 
-    def _test(self, condition: Condition) -> Test:
+    def make(self, condition: Condition) -> Test:
+        """Its test, made anew: for a condition that will not come again."""
         whole = self.space.whole
         facts = [self._fact(atom) for atom in atoms(condition)]
         one, holds = self._one_box(condition)

@@ -212,7 +212,8 @@ def found(index, demands, asked, budget):
     place = stage(index)
     scene = Scene(place, index.examples["c.e"])
     try:
-        return list(cases(scene.start, [*demands, *scene.demands], asked, place.truths, budget))
+        tests = [*map(place.truths.test, [*demands, *scene.demands])]
+        return list(cases(scene.start, tests, asked, place.truths, budget))
     except BudgetError:
         return None
 

@@ -139,7 +139,7 @@ def whole(f: str, *, x: bool, y: bool) -> Situation:
 def test_cases_cover_what_they_should_and_nothing_twice(demand: Condition, asked: Condition):
     """Each whole situation that meets the demand is in exactly one case, which settles what is asked."""
     stage = Stage(POLICY)
-    found = list(cases(stage.space.whole, [demand], [asked], stage.truths))
+    found = list(cases(stage.space.whole, [stage.truths.test(demand)], [asked], stage.truths))
     for f, x, y in itertools.product("abc", (True, False), (True, False)):
         here = whole(f, x=x, y=y)
         point = stage.space.of_situation(here)
