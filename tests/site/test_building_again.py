@@ -61,8 +61,11 @@ def write(folder: Path, text: str) -> None:
     update_folder(folder, site_source(index_of(text).policy))
 
 
-def build_site(folder: Path) -> None:
-    build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site")))
+def build_site(folder: Path, command: str = "build", serve_url: str | None = None) -> None:
+    """As the command does it; MkDocs keeps the plugin from one call to the next."""
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+    config.plugins.on_startup(command=command, dirty=False)
+    build(config, serve_url=serve_url)
 
 
 def files(folder: Path) -> Mapping[str, bytes]:
@@ -259,9 +262,7 @@ def test_nothing_is_kept_where_others_have_a_part(folder: Path, other: str) -> N
 def test_serving_keeps_nothing(folder: Path) -> None:
     """`mkdocs serve` builds into a folder that goes away, and leaves no record of it."""
     (folder / RECORD).unlink()
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url="http://localhost/")
+    build_site(folder, "serve", "http://localhost/")
 
     assert not (folder / RECORD).exists()
 
