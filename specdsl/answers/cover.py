@@ -91,6 +91,7 @@ class _Search:
         self._around = reduce(or_, self._whole, 0)
         self._clear = [box for n, region in field.rules.items() if n not in named for box in region]
         self._named = [box for number in named for box in field.rules[number]]
+        self._asked: dict[int, tuple[bool, int]] = {}
 
     def run(self, few: int) -> bool:
         """Find them; whether they are few enough."""
@@ -117,8 +118,19 @@ class _Search:
             yield self.boxes.widest(point, self._within, self._field.asked)
 
     def _within(self, box: int) -> bool:
+        """Whether a box may be one of those; asked again about the same box, it costs what it did."""
         if box & ~self._around:
             return False
+        if box in self._asked:
+            holds, work = self._asked[box]
+            self.boxes.meter.spend(work)
+            return holds
+        before = self.boxes.meter.spent
+        holds = self._is_within(box)
+        self._asked[box] = holds, self.boxes.meter.spent - before
+        return holds
+
+    def _is_within(self, box: int) -> bool:
         met = self.boxes.meet((box,), self._clear) if self._clear else ()
         return self.boxes.lies_in(self._whole, box) and not (
             met and self.boxes.without(met, self._field.idle)
