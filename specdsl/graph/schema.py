@@ -55,12 +55,17 @@ def _written(value: object, line: str) -> str:
             return _enclosed("{}", [f'"{name}": {_written(each, line)}' for name, each in place], line)
         case tuple():
             return _enclosed("[]", [_written(each, f"{line}  ") for each in value], line)
-        case None | bool() | int():
-            return json.dumps(value)
+        case None | bool():
+            return _CONSTANTS[value]
+        case int():
+            return str(value)
         case _:
             node: Any = type(value)
             members = [f'"{name}": {_written(getattr(value, name), f"{line}  ")}' for name in _names(node)]
             return _enclosed("{}", members, line)
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def _enclosed(brackets: str, members: Sequence[str], line: str) -> str:

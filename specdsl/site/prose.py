@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from specdsl.compiler.english import capitalise
@@ -144,6 +144,7 @@ _PLAIN = re.compile(
 )
 
 
+@lru_cache(10_000)  # a rule's texts are on three pages
 def _is_plain(text: str) -> bool:
     """Whether it is one paragraph of words alone, as most prose is: that needs no Markdown."""
     return _PLAIN.fullmatch(text) is not None

@@ -106,8 +106,9 @@ class _Data:
 
     def _overridden(self, rule: Rule) -> Iterator[tuple[str, list[str]]]:
         """The active rules that it overrides, however many steps away, each with the rules in between."""
-        for other in self._index.active_rules:
-            if other.id in self._index.overrides[rule.id]:
+        below = self._index.overrides[rule.id]
+        for other in self._index.active_rules if below else ():
+            if other.id in below:
                 steps = rank_between(rule, other, self._index).steps
                 yield other.id, [below.id for _, below, _ in steps[:-1]]
 
