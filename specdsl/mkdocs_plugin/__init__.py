@@ -15,20 +15,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from specdsl.analysis import check
-from specdsl.cli.options import known_maps, load, rules_for, shown_folder
-from specdsl.diagnostics.render import text
-from specdsl.error import SpecError
 from specdsl.mkdocs_plugin.kept import digest
 from specdsl.mkdocs_plugin.making import Making
 from specdsl.project.update import written_files
 from specdsl.site.assets import SCRIPTS, SHEETS, assets
-from specdsl.site.build import pages, site_of
 from specdsl.site.config import EXTENSIONS, navigation
-from specdsl.site.options import BAD_REPLIES, PROFILES, Options
+from specdsl.site.options import BAD_REPLIES, PROFILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,11 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from specdsl.analysis import Analysis
-    from specdsl.diagnostics import Diagnostic
-    from specdsl.graph.model import Policy
-    from specdsl.project import Project
-    from specdsl.site.site import Site
+    from specdsl.mkdocs_plugin.policies import Published
 
 
 class PolicyOptions(base.Config):  # type: ignore[no-untyped-call]  # MkDocs's own
@@ -68,7 +59,7 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
     """Kept from one build to the next while MkDocs serves, so that an unchanged policy is not built again."""
 
     def __init__(self) -> None:
-        self._built: dict[str, tuple[object, Site, Mapping[str, bytes]]] = {}
+        self._published: dict[str, Published] = {}
         self._is_passing = False
         self._begun: Making | None = None
         self._nav: Navigation | None = None
@@ -79,13 +70,14 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Style sheets, scripts and navigation."""
+        self._publish(config)
         if not config.use_directory_urls:
             raise PluginError("specdsl: the pages of a policy need `use_directory_urls: true`, the usual")
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
         config.extra_css = [*dict.fromkeys([*SHEETS, *config.extra_css])]
         config.extra_javascript = [*dict.fromkeys([*SCRIPTS, *config.extra_javascript])]
         if config.nav is not None:
-            config.nav = [*config.nav, *self._sections(config)]
+            config.nav = [*config.nav, *self._sections()]
         return config
 
     # Events that MkDocs calls by these names, with more than is needed here.
@@ -104,10 +96,13 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages."""
         sources = dict(_written(files, config))
-        for path, content in self._files(config):
+        for path, content in self._files():
             level = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=content, inclusion=level))
-        self._making.choose(files, sources | self._sources(config))
+        for policy in self.config.policies:
+            pages = self._published[policy.path].pages
+            sources |= {_below(policy.to, path): digest(content) for path, content in pages.items()}
+        self._making.choose(files, sources)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -165,47 +160,33 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
             server.watch(str(_folder(policy, config)))
         return server
 
-    def _files(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    def _publish(self, config: MkDocsConfig) -> None:
+        for policy in self.config.policies:
+            from specdsl.mkdocs_plugin.policies import publish
+
+            before = self._published.get(policy.path)
+            self._published[policy.path] = publish(_folder(policy, config), policy, before)
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
         if self.config.policies or self.config.reference:
             yield from assets().items()
         for policy in self.config.policies:
-            _, made = self._site(policy, config)
+            made = self._published[policy.path].pages
             yield from ((_below(policy.to, path), content) for path, content in made.items())
         if self.config.reference:
             from specdsl.mkdocs_plugin.reference import reference
 
             yield from ((_below(self.config.reference, path), page.encode()) for path, page in reference())
 
-    def _sources(self, config: MkDocsConfig) -> dict[str, str]:
-        """The pages of policies, with their digests."""
-        return {
-            _below(policy.to, path): digest(content)
-            for policy in self.config.policies
-            for path, content in self._site(policy, config)[1].items()
-            if path.endswith(".md")
-        }
-
-    def _sections(self, config: MkDocsConfig) -> Iterator[dict[str, Any]]:
+    def _sections(self) -> Iterator[dict[str, Any]]:
         for policy in self.config.policies:
-            site, _ = self._site(policy, config)
+            site = self._published[policy.path].site
             yield {policy.title or site.policy.title: navigation(site, policy.to)}
         if self.config.reference:
             from specdsl.mkdocs_plugin.reference import TITLES
 
             folder = self.config.reference
             yield {"Reference": [{title: _below(folder, page)} for title, page in TITLES.items()]}
-
-    def _site(self, policy: PolicyOptions, config: MkDocsConfig) -> tuple[Site, Mapping[str, bytes]]:
-        """The policy's site and its pages; built once for the same text."""
-        project, analysis = _read(_folder(policy, config))
-        state = [(source.name, source.whole) for source in project.sources]
-        if self._built.get(policy.path, (None,))[0] != state:
-            options = _options(policy, project, analysis)
-            with known_maps(project.root, options.profile) as maps:
-                site = site_of(_policy(project, analysis), options, maps)
-                self._built[policy.path] = (state, site, pages(site))
-        _, site, made = self._built[policy.path]
-        return site, made
 
 
 # ── Pages ─────────────────────────────────────────────────────────────────────
@@ -225,39 +206,5 @@ def _below(folder: str, path: str) -> str:
     return f"{folder.strip('/')}/{path}" if folder.strip("/") else path
 
 
-# ── A policy on the disk ──────────────────────────────────────────────────────
-
-
 def _folder(policy: PolicyOptions, config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / policy.path
-
-
-def _read(folder: Path) -> tuple[Project, Analysis]:
-    try:
-        return load(folder)
-    except SpecError as error:
-        raise PluginError(f"specdsl: {error}") from error
-
-
-def _policy(project: Project, analysis: Analysis) -> Policy:
-    """The policy, if it has no errors."""
-    if analysis.policy is None or analysis.errors:
-        errors = [found for found in _found(project, analysis) if found.level == "error"]
-        shown = text.render(errors, color=False, folder=shown_folder(project.root))
-        raise PluginError(f"specdsl: a site is built once the policy has no errors\n\n{shown}")
-    return analysis.policy
-
-
-def _options(policy: PolicyOptions, project: Project, analysis: Analysis) -> Options:
-    internal = policy.profile == "internal"
-    return Options(
-        profile=policy.profile,
-        bad=policy.bad,
-        edit_url=policy.edit_url,
-        feedback_url=policy.feedback_url,
-        findings=_found(project, analysis) if internal and not analysis.errors else (),
-    )
-
-
-def _found(project: Project, analysis: Analysis) -> tuple[Diagnostic, ...]:
-    return check(analysis, rules_for(project.root)).found

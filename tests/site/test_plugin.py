@@ -12,7 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from specdsl.lint.registry import rules
+from specdsl.mkdocs_plugin import policies
 from specdsl.mkdocs_plugin.reference import reference
+from specdsl.site.build import pages
 from tests.site.built import broken, read
 from tests.site.policies import RICH
 
@@ -83,9 +85,7 @@ def test_an_unchanged_policy_is_built_once(folder: Path, monkeypatch: pytest.Mon
     """While serving, a change of another page does not build the policy again."""
     counted: list[object] = []
     made = config(folder)
-    plugin = made.plugins["specdsl"]
-    real = plugin._site.__globals__["pages"]
-    monkeypatch.setitem(plugin._site.__globals__, "pages", lambda site: counted.append(site) or real(site))
+    monkeypatch.setattr(policies, "pages", lambda site: counted.append(site) or pages(site))
     build(made)
     build(made)
 
