@@ -61,8 +61,10 @@ class Boxes:
         return box
 
     def lies_in(self, region: Region, box: int) -> bool:
-        """Whether a region holds all of a box."""
-        return not self.without([box], region)
+        """Whether a region holds all of a box; it costs what taking the region away does."""
+        holds, work = self.space.is_held(box, region, self.meter.limit - self.meter.spent)
+        self.meter.spend(work)
+        return holds
 
     def order(self, box: int) -> tuple[int, int]:
         """Few facts first, and what is written first before what is written later."""

@@ -18,7 +18,7 @@ from specdsl.meaning.situation import Situation, meant_values, question_of
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Condition
     from specdsl.graph.query import Index
@@ -125,6 +125,21 @@ class Space:
             else:
                 left.append(box)
         return left
+
+    def is_held(self, box: int, region: Sequence[int], limit: int) -> tuple[bool, int]:
+        """Whether a region holds all of a box, and how many boxes were left of it, after each of the region's.
+
+        Where these are more than the limit, it gives up.
+        """
+        carry, guards = self.carry, self.guards
+        left, work, done = [box], 0, 0
+        for number, hole in enumerate(region):
+            if (box & hole) + carry & guards == guards:
+                work += (number - done) * len(left)
+                done, left = number, self.without(left, hole)
+                if not left or work > limit:
+                    return not left, work
+        return False, work + (len(region) - done) * len(left)
 
     def most_narrowed(self, box: int, region: Iterable[int]) -> Variable:
         """The first question of which most boxes of a region leave out an answer that this box has.
