@@ -127,7 +127,7 @@ class Space:
         return left
 
     def is_held(self, box: int, region: Sequence[int], limit: int) -> tuple[bool, int]:
-        """Whether a region holds all of a box, and how many boxes were left of it, after each of the region's.
+        """Whether a region holds all of a box; and how many boxes were left of it, after each of its own.
 
         Where these are more than the limit, it gives up.
         """
