@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from weakref import ref
 
 from specdsl.record import dataclass
+from specdsl.compiler.single_tokens import most_tokens
 from specdsl.source import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Stretch:
     @cached_property
     def utf8(self) -> bytes:
         return self.text.encode()
+
+    @cached_property
+    def most_tokens(self) -> int:
+        """At least as many as its tokens."""
+        return most_tokens(self.text)
 
     @cached_property
     def said(self) -> frozenset[Statement]:

@@ -8,7 +8,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.single_tokens import ENCODING, most_tokens
+from specdsl.compiler.single_tokens import ENCODING
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.record import dataclass
 
@@ -115,7 +115,7 @@ def _most_of(output: Output, encoding: str) -> int:
     """A closer bound, where there is one."""
     if encoding != ENCODING:
         return _bytes_of(output)
-    return sum(most_tokens(stretch.text) for _, piece in output.pieces for stretch in piece.stretches)
+    return sum(stretch.most_tokens for _, piece in output.pieces for stretch in piece.stretches)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:
