@@ -7,8 +7,8 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from weakref import ref
 
-from specdsl.record import dataclass
 from specdsl.compiler.single_tokens import most_tokens
+from specdsl.record import dataclass
 from specdsl.source import NOWHERE, Span
 
 if TYPE_CHECKING:
