@@ -27,6 +27,7 @@ def _in_full(name: str, rule: Rule) -> str:
 
 
 def _html(rule: Rule) -> str:
+    """With an empty icon: of a page without one browsers ask the server for `/favicon.ico`."""
     url = escape(f"../../{address(rule_page(rule.id))}")
     title = escape(rule.title)
     return f"""\
@@ -37,6 +38,7 @@ def _html(rule: Rule) -> str:
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={url}">
 <link rel="canonical" href="{url}">
+<link rel="icon" href="data:,">
 <title>{title}</title>
 </head>
 <body><p>This rule has a new name: <a href="{url}">{title}</a></p></body>
