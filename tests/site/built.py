@@ -74,7 +74,9 @@ def broken(site: Path, pages: Mapping[str, Page]) -> Iterator[str]:
         if path == "404.html":  # its links are from the root of a server that nobody knows yet
             continue
         yield from (
-            f"{path} loads {url}" for url in page.loads if urlsplit(url).scheme or url.startswith("//")
+            f"{path} loads {url}"
+            for url in page.loads
+            if urlsplit(url).scheme not in {"", "data"} or url.startswith("//")  # data lies in the page
         )
         for url in page.links | page.loads:
             if reason := _broken(site, path, url, pages):
