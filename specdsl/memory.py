@@ -51,6 +51,10 @@ class Memory:
         self.now[key] = kept
         return kept[2]
 
+    def let_go(self) -> None:
+        """Forget the look before, which would keep the one before it, and so on to the first."""
+        self._before, self._values_before = {}, {}
+
     def forget(self, part: object, what: str, given: object = None) -> None:
         """What was made of the part is not to be used again."""
         self.now.pop((what, id(part), id(given)), None)

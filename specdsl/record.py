@@ -36,8 +36,10 @@ class _Later:
         self.name = name
 
     def __get__(self, value: object, kind: type) -> object:
-        setattr(self.owner, self.name, self.make())
-        return getattr(kind if value is None else value, self.name)
+        made = self.make()
+        setattr(self.owner, self.name, made)
+        bind = getattr(type(made), "__get__", None)  # as Python itself would have bound what is made
+        return bind(made, value, kind) if bind else made
 
 
 class _Field:

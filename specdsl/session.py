@@ -31,6 +31,7 @@ class Session:
         memory = Memory(self.memory)
         with paused():  # to go through all that is remembered would take longer than the work itself
             findings = check(analyse(known, found, memory), self._rules)
+        memory.let_go()
         self.memory, self._sources = memory, {source.name: source for source in known}
         return findings
 
