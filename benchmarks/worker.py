@@ -1,6 +1,7 @@
 """Runs one job, once for every line that comes in, and answers each with the time it took, as JSON.
 
 A job is a module of `benchmarks.jobs` with a function `prepare`: what it returns is what is measured.
+All jobs run without Python's cyclic garbage collector, as our commands do.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
+    gc.disable()
     work: Work | None = None
     for number, _ in enumerate(sys.stdin):
         try:

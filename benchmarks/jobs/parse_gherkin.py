@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from gherkin.parser import Parser
 
-from benchmarks.jobs.work import Work, size_of, texts, without_collector
+from benchmarks.jobs.work import Work, size_of, texts
 
 
 def prepare(folder: str) -> Work:
-    without_collector()
     read = texts(folder, "gherkin/*.feature")
     parser = Parser()
     return Work(lambda: [parser.parse(text) for _, text in read], lambda _: ("", size_of(read)))

@@ -12,7 +12,7 @@ from lark.lexer import Lexer as LarkLexer
 
 from benchmarks.jobs.policy import sources
 from benchmarks.jobs.trees import digest
-from benchmarks.jobs.work import Work, without_collector
+from benchmarks.jobs.work import Work
 from specdsl.source import Source
 from specdsl.syntax.build import Builder
 from specdsl.syntax.layout import VALUED, lay_out
@@ -51,7 +51,6 @@ class Actions:
 
 
 def prepare(folder: str) -> Work:
-    without_collector()
     read = sources(f"{folder}/spec")
     size = sum(len(source.text.encode()) for source in read)
     actions = Actions()

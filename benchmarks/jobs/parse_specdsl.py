@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.jobs.policy import sources
 from benchmarks.jobs.trees import digest
-from benchmarks.jobs.work import Work, without_collector
+from benchmarks.jobs.work import Work
 from specdsl.source import Source
 from specdsl.syntax import parse
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def prepare(folder: str) -> Work:
-    without_collector()
     read = sources(f"{folder}/spec")
     size = sum(len(source.text.encode()) for source in read)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import yaml
 
-from benchmarks.jobs.work import Work, size_of, texts, without_collector
+from benchmarks.jobs.work import Work, size_of, texts
 
 
 def prepare(folder: str) -> Work:
-    without_collector()
     read = texts(folder, "yaml/policy/*.yaml")
     loader = yaml.CSafeLoader
     return Work(lambda: [yaml.load(text, loader) for _, text in read], lambda _: ("", size_of(read)))

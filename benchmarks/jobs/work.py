@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +21,6 @@ class Work:
 
     run: Callable[[], Any]
     look: Callable[[Any], tuple[str, Mapping[str, Any]]] = nothing_to_see
-
-
-def without_collector() -> None:
-    """For parsers in Python, ours and others: our commands run so, and trees have no cycles."""
-    gc.disable()
 
 
 def texts(folder: str | Path, pattern: str) -> list[tuple[str, str]]:
