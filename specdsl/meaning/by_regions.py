@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from specdsl.graph.model import Rule
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.claims import Some, Stands, Within
+from specdsl.meaning.places import Places
 from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.regions import Regions
 from specdsl.meaning.search import Pile, find
@@ -104,19 +105,9 @@ class ByRegions:
         return [box for box in self.regions.assumed_away() if self.space.facet_bits & ~box]
 
     @cached_property
-    def rules(self) -> Pile[int]:
-        """Where each active rule applies, by number."""
-        return Pile(self.space, ((box, n) for n, region in enumerate(self._of_rules) for box in region or ()))
-
-    @cached_property
-    def unclear(self) -> Pile[int]:
-        """Boxes around the rules that take too many boxes."""
-        unclear = (n for n, region in enumerate(self._of_rules) if region is None)
-        return Pile(self.space, ((self.regions.hull(self.ranks.rules[n]), n) for n in unclear))
-
-    @cached_property
-    def _of_rules(self) -> list[Region | None]:
-        return [self.regions.of_rule_or_none(rule) for rule in self.ranks.rules]
+    def rules(self) -> Places:
+        """Where each active rule applies."""
+        return Places(self.regions, self.ranks.rules)
 
 
 @dataclass(slots=True)
@@ -262,7 +253,7 @@ class RegionQuestion:
         Where it matters which rules stand any rule might.
         """
         goal = self._goal
-        if any(goal.silent >> n & 1 or goal.fallen for _, n in self._engine.unclear.meeting(box)):
+        if any(goal.silent >> n & 1 or goal.fallen for _, n in self._engine.rules.unclear(box)):
             raise BudgetError
 
     def _of(self, rules: int, box: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from specdsl.graph.model import And, Compare, FreeText, Holds, InCategory, Is, N
 from specdsl.meaning.situation import Atom, Situation, meant_values, question_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from specdsl.graph.model import Condition, Facet
 
@@ -47,13 +47,12 @@ def _fold(parts: list[bool | None], *, deciding: bool) -> bool | None:
     return None if None in parts else not deciding
 
 
-def atoms(condition: Condition) -> Iterator[Atom]:
+def atoms(condition: Condition) -> list[Atom]:
     """The comparisons, flags, categories and free texts in a condition, in the order written."""
     match condition:
         case Not():
-            yield from atoms(condition.operand)
+            return atoms(condition.operand)
         case And() | Or():
-            for part in condition.operands:
-                yield from atoms(part)
+            return [atom for part in condition.operands for atom in atoms(part)]
         case _:
-            yield condition
+            return [condition]

@@ -1,53 +1,77 @@
-"""Which rules might apply in a situation of a box: all at once, by the answers that each rule allows."""
+"""Which rules might apply together: all at once, by the answers that the box around each allows."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 from typing import TYPE_CHECKING
 
-from specdsl.meaning.ranks import bits
+from specdsl.meaning.ranks import as_set, bits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.meaning.space import Space, Variable
+    from specdsl.meaning.space import Space
 
 
 class Overlaps:
-    """For every answer the set of boxes that allow it; boxes are known by their place in the list."""
+    """Sets of some boxes, which are known by their place in the list.
+
+    Two boxes are apart where each answer to some question is ruled out by one of them. So a question of which
+    no box rules out one answer keeps none apart, and is not looked at: that of a category, mostly.
+    """
 
     def __init__(self, space: Space, boxes: Sequence[int]) -> None:
         self._space = space
         self._everyone = (1 << len(boxes)) - 1
-        self._free: dict[Variable, int] = {}
+        self._rows: list[list[int]] = []
+        self._groups: dict[int, dict[int, list[int]]] = {}
+        """For each question by its guard, and what boxes allow of it, the boxes that do."""
         self._allowing: dict[int, int] = {}
+        """For each thing that boxes allow, with its guard, all boxes that allow a part of it."""
         self._note(boxes)
+        for guard, groups in self._groups.items():
+            self._allowing.update(self._allowing_each(guard, groups))
+
+    def meeting(self, number: int, among: int) -> int:
+        """Those of a set that have a point in common with the box of that number, itself among them."""
+        for allowed in self._rows[number]:
+            among &= self._allowing[allowed]
+            if not among:
+                break
+        return among
 
     def _note(self, boxes: Sequence[int]) -> None:
-        members: dict[int, list[int]] = {}
-        bound: dict[Variable, list[int]] = {}
+        whole, carry, guards = self._space.whole, self._space.carry, self._dividing(boxes)
+        self._groups = {1 << place: defaultdict(list) for place in bits(guards)}
+        answers = {guard: self._space.answers_before(guard) for guard in self._groups}
         for number, box in enumerate(boxes):
-            for variable in self._space.constrained(box):
-                bound.setdefault(variable, []).append(number)
-                for bit in bits(box & variable.bits):
-                    members.setdefault(bit, []).append(number)
-        self._free = {variable: self._everyone & ~as_set(numbers) for variable, numbers in bound.items()}
-        self._allowing = {bit: as_set(numbers) for bit, numbers in members.items()}
+            row = []
+            asked = (whole & ~box) + carry & guards
+            while asked:
+                guard = asked & -asked
+                allowed = box & answers[guard] | guard
+                self._groups[guard][allowed].append(number)
+                row.append(allowed)
+                asked ^= guard
+            self._rows.append(row)
 
-    def meeting(self, box: int) -> int:
-        """The boxes that have a point in common with this one."""
-        asked = (variable for variable in self._space.constrained(box) if variable in self._free)
-        return reduce(and_, (self._allowed(variable, box) for variable in asked), self._everyone)
+    def _dividing(self, boxes: Iterable[int]) -> int:
+        """The guards of the questions of which each answer is ruled out by some box."""
+        allowed_by_all = reduce(and_, boxes, self._space.whole)
+        return self._space.guards & ~(allowed_by_all + self._space.carry)
 
-    def _allowed(self, variable: Variable, box: int) -> int:
-        sets = (self._allowing.get(bit, 0) for bit in bits(box & variable.bits))
-        return reduce(or_, sets, self._free[variable])
-
-
-def as_set(numbers: Sequence[int]) -> int:
-    """Numbers as a set: one bit each."""
-    members = bytearray((max(numbers) >> 3) + 1)
-    for number in numbers:
-        members[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(members, "little")
+    def _allowing_each(self, guard: int, groups: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+        """For each thing that boxes allow of one question, those that allow a part of it, or do not ask."""
+        by_answer: defaultdict[int, list[int]] = defaultdict(list)
+        for allowed, numbers in groups.items():
+            for answer in bits(allowed ^ guard):
+                by_answer[answer] += numbers
+        sets = {answer: as_set(numbers) for answer, numbers in by_answer.items()}
+        free = self._everyone & ~as_set([number for numbers in groups.values() for number in numbers])
+        for allowed in groups:
+            found = free
+            for answer in bits(allowed ^ guard):
+                found |= sets[answer]
+            yield allowed, found

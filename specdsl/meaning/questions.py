@@ -28,7 +28,7 @@ from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, wi
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Policy
     from specdsl.graph.query import Index
@@ -118,12 +118,8 @@ class Prover:
         return BySolver(self.space, self.ranks, self.near)
 
     @cached_property
-    def _hulls(self) -> Mapping[str, int]:
-        return {rule.id: self._regions.regions.hull(rule) for rule in self.rules}
-
-    @cached_property
     def _overlaps(self) -> Overlaps:
-        return Overlaps(self.space, [*self._hulls.values()])
+        return Overlaps(self.space, [*map(self._regions.regions.hull, self.rules)])
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -220,10 +216,9 @@ class Prover:
     # ── Pairs ─────────────────────────────────────────────────────────────────
 
     def near(self, rule: Rule) -> int:
-        """The rules that might apply together with this one, as a set; the others never do."""
+        """The rules that might apply together with this active one, as a set; the others never do."""
         if rule.id not in self._near:
-            hull = self._hulls.get(rule.id) or self._regions.regions.hull(rule)  # that of a draft
-            self._near[rule.id] = self._overlaps.meeting(hull)
+            self._near[rule.id] = self._overlaps.meeting(self.ranks.numbers[rule.id], self.ranks.everyone)
         return self._near[rule.id]
 
     def standing_pairs(self, others: Callable[[Rule], int]) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
@@ -232,24 +227,25 @@ class Prover:
         Two of which one defeats the other never do, and are not looked at any further.
         """
         for number, rule in enumerate(self.rules):
-            behind = others(rule) >> (number + 1) << (number + 1)
+            behind = self._unranked(number, rule, others) >> (number + 1) << (number + 1)
             if behind:
                 yield from self._standing_with(rule, behind)
 
     def unranked_pairs(self, others: Callable[[Rule], int]) -> int:
         """How many pairs `standing_pairs` looks at: as far as their conditions say, both may apply."""
         return sum(
-            (self._unranked(rule, others(rule) >> (number + 1) << (number + 1))).bit_count()
+            (self._unranked(number, rule, others) >> number).bit_count()
             for number, rule in enumerate(self.rules)
         )
 
-    def _unranked(self, rule: Rule, others: int) -> int:
+    def _unranked(self, number: int, rule: Rule, others: Callable[[Rule], int]) -> int:
         """Those of the others that might apply with the rule, and of which none is ranked above the other."""
-        return others & ~self.ranks.defeaters(rule) & ~self.ranks.defeated(rule) & self.near(rule)
+        among = others(rule) & self.ranks.unranked(rule)
+        return self._overlaps.meeting(number, among) if among else 0
 
     def _standing_with(self, rule: Rule, others: int) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
         defeaters = self.ranks.defeaters(rule)
-        for other in self.ranks.among(self._unranked(rule, others)):
+        for other in self.ranks.among(others):
             answer = self._pair(rule, other, defeaters)
             if not isinstance(answer, Proved):
                 yield rule, other, answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from specdsl.graph.query import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specdsl.graph.model import Rule
     from specdsl.graph.query import Index
@@ -38,6 +38,11 @@ class Ranks:
         """The rules that this one keeps from standing where both apply."""
         weaker = self._lower[self._index.level_of(rule)] & ~self.agreeing(rule) & ~self._over[rule.id]
         return (self._under[rule.id] | weaker) & ~self._left_out(rule)
+
+    def unranked(self, rule: Rule) -> int:
+        """The rules of which none keeps this one from standing, nor this one it."""
+        alike = self._of_level[self._index.level_of(rule)] | self.agreeing(rule)
+        return alike & ~self.linked(rule) & ~(1 << self.numbers[rule.id])
 
     def agreeing(self, rule: Rule) -> int:
         """The rules of the same verdict, itself among them."""
@@ -128,10 +133,18 @@ class Ranks:
 
 
 def _sets(members: Iterable[tuple[T, int]]) -> Mapping[T, int]:
-    found: dict[T, int] = defaultdict(int)
+    found: dict[T, list[int]] = defaultdict(list)
     for key, number in members:
-        found[key] |= 1 << number
-    return found
+        found[key].append(number)
+    return defaultdict(int, {key: as_set(numbers) for key, numbers in found.items()})
+
+
+def as_set(numbers: Sequence[int]) -> int:
+    """Numbers as a set: one bit each."""
+    members = bytearray((max(numbers, default=0) >> 3) + 1)
+    for number in numbers:
+        members[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(members, "little")
 
 
 def bits(numbers: int) -> Iterator[int]:

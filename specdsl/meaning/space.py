@@ -62,7 +62,7 @@ class Space:
         self.whole = sum(v.bits for v in self.variables)
         self.guards = sum(v.guard for v in self.variables)
         self.carry = self.guards - sum(1 << v.shift for v in self.variables)
-        self._of_atoms: dict[tuple[Atom, bool], int] = {}
+        self._of_atoms: dict[object, tuple[int, int]] = {}
         self.usual_point = self.usual(self.whole)
 
     def variable(self, kind: str, name: str) -> Variable:
@@ -99,6 +99,10 @@ class Space:
             lowest = guards & -guards
             yield self._by_guard[lowest.bit_length()]
             guards ^= lowest
+
+    def answers_before(self, guard: int) -> int:
+        """The bits of all answers to the question of that guard."""
+        return self._by_guard[guard.bit_length()].bits
 
     def all_of(self, bits: int) -> int:
         """The bits of all answers to the questions that have one of these bits."""
@@ -191,11 +195,11 @@ class Space:
 
     def of_atom(self, atom: Atom, *, holds: bool = True) -> int:
         """The box in which a comparison, flag, category or free text holds, or does not."""
-        if (atom, holds) not in self._of_atoms:
+        said = _said(atom)
+        if said not in self._of_atoms:
             bits, meant = self._meant(atom)
-            self._of_atoms[atom, True] = self.whole & ~bits | meant
-            self._of_atoms[atom, False] = self.whole & ~meant
-        return self._of_atoms[atom, holds]
+            self._of_atoms[said] = self.whole & ~meant, self.whole & ~bits | meant
+        return self._of_atoms[said][holds]
 
     def of_fact(self, fact: Condition) -> int:
         """The box of an atom or of a denied one."""
@@ -247,6 +251,17 @@ def key_of(atom: Atom) -> tuple[str, str]:
             return "facet", atom.facet
         case Compare():
             return "facet", atom.scale
+        case _:
+            return question_of(atom)
+
+
+def _said(atom: Atom) -> object:
+    """What an atom says as plain words, which are compared in less time than it is."""
+    match atom:
+        case Is():
+            return atom.facet, atom.values, atom.negated
+        case Compare():
+            return atom.scale, atom.comparison, atom.value
         case _:
             return question_of(atom)
 

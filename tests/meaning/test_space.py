@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from specdsl.meaning import Situation
 from specdsl.meaning.budget import Meter
 from specdsl.meaning.overlaps import Overlaps
+from specdsl.meaning.ranks import as_set
 from specdsl.meaning.search import Pile, find
 from specdsl.meaning.space import Space
 from tests.reading import index_of
@@ -76,13 +77,14 @@ def test_the_search_finds_a_point_if_there_is_one(box: int, blocks: list[int]):
     assert found in left if left else found is None
 
 
-@given(FULL, st.lists(FULL, max_size=6))
-def test_what_meets_a_box(box: int, others: list[int]):
-    """A pile and the sets of overlaps both find every box that shares a point, and no other."""
-    meeting = {number for number, other in enumerate(others) if points(box) & points(other)}
-    piled = {number for _, number in Pile(SPACE, zip(others, range(9), strict=False)).meeting(box)}
-    assert piled == meeting
-    assert Overlaps(SPACE, others).meeting(box) == sum(1 << number for number in meeting)
+@given(st.lists(FULL, max_size=6), st.data())
+def test_what_meets_a_box(others: list[int], data: st.DataObject):
+    """The sets of overlaps have every box of those asked for that shares a point, and no other."""
+    among = {number for number in range(len(others)) if data.draw(st.booleans())}
+    overlaps = Overlaps(SPACE, others)
+    for number, box in enumerate(others):
+        meeting = [other for other in among if points(box) & points(others[other])]
+        assert overlaps.meeting(number, as_set([*among])) == as_set(meeting)
 
 
 def test_a_situation_and_back():
