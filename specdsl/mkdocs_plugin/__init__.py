@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from specdsl.mkdocs_plugin.kept import digest
@@ -129,12 +129,23 @@ class SpecdslPlugin(BasePlugin[SpecdslOptions]):  # type: ignore[no-untyped-call
         self._making.settle(env, self._nav, files)
         return env
 
-    def on_page_context(
+    @event_priority(100)  # before the search looks at it
+    def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """What comes of a page that MkDocs does not make."""
+        """What comes of a page that MkDocs does not make, and what the search need not look at."""
         self._making.context(context, page)
         return context
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """As the page was."""
+        self._making.searched(page)
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(-100)  # what others made of it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

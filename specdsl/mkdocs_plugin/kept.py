@@ -124,6 +124,8 @@ class Keeper:
     def __init__(self, site: Path) -> None:
         self.kept: dict[str, Finished] = {}
         """The pages that need not be made, by their paths in the source."""
+        self.entries: dict[str, list[Any]] = {}
+        """What the search found on them."""
         self._made: dict[str, Finished] = {}
         self._site = site
         self._record = _read(site)
@@ -159,11 +161,14 @@ class Keeper:
     def put_back(self, files: Iterable[File], made_with: str) -> None:
         """Put back the pages that are kept, if they were made with the same; give up what cannot be."""
         if self._aside is not None and self._record is not None and self._record.made_with == made_with:
-            pages = {file.src_uri: file.dest_uri for file in files if file.src_uri in self.kept}
-            for entry in {path.partition("/")[0] for path in pages.values()}:
+            pages = {file.src_uri: file for file in files if file.src_uri in self.kept}
+            places = {path: file.dest_uri for path, file in pages.items()}
+            for entry in {place.partition("/")[0] for place in places.values()}:
                 _move(self._aside / entry, self._site)
-            _remove_others(self._site, {*pages.values()})
-            self.kept = {path: self.kept[path] for path, to in pages.items() if (self._site / to).is_file()}
+            _remove_others(self._site, {*places.values()})
+            self.kept = {path: self.kept[path] for path, to in places.items() if (self._site / to).is_file()}
+            found = self._index.by_page if self._index else {}
+            self.entries = {path: found.get(_url(pages[path]), []) for path in self.kept if self._index}
         else:
             self.kept = {}
         self.clear()
@@ -172,20 +177,10 @@ class Keeper:
         """A page was made."""
         self._made[path] = page
 
-    def finish(self, files: Iterable[File], made_with: str) -> None:
+    def finish(self, made_with: str) -> None:
         """Write down what there is now."""
-        index = self._site / search_index.PATH
-        if self._index is not None and self.kept:
-            index.write_bytes(self._joined(self._index, index.read_bytes(), files))
-        _write(self._site, _Record(made_with, _digest_of(index), self.kept | self._made))
-
-    def _joined(self, last: SearchIndex, content: bytes, files: Iterable[File]) -> bytes:
-        """The index with the entries of the pages that were kept, each at its place."""
-        this = search_index.read_index(content)
-        assert this is not None, "the same search wrote the last one"
-        old, new = last.by_page, this.by_page
-        pages = ((old if file.src_uri in self.kept else new, file) for file in files)
-        return this.with_docs(entry for entries, file in pages for entry in entries.get(_url(file), ()))
+        index = _digest_of(self._site / search_index.PATH)
+        _write(self._site, _Record(made_with, index, self.kept | self._made))
 
     def clear(self) -> None:
         """Leave nothing behind."""

@@ -16,6 +16,8 @@ from mkdocs.utils.meta import get_data
 from specdsl.mkdocs_plugin.alike import groups, parts_of, pattern, places
 from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, anchors, put_back, taken_out
 from specdsl.mkdocs_plugin.kept import Finished, Keeper, can_keep, digest, made_with
+from specdsl.mkdocs_plugin.search_index import PATH, entries_of, joined
+from specdsl.mkdocs_plugin.searched import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +52,8 @@ class Making:
         self._groups: list[list[str]] = []
         self._unmade: set[str] = set()
         self._patterns: dict[str, Pattern] = {}
+        self._searches = False
+        self._found: dict[str, list[Any]] = {}
         self._files: Files | None = None
         self._made_with = ""
 
@@ -125,6 +129,19 @@ class Making:
         if path in self._unmade:
             made = self._patterns[path].page(self._parts[path]) if path in self._patterns else ""
             cast("dict[str, Any]", context)[_MADE] = made
+        elif self._searches and path in self._sources and not {"search", "tags"} & page.meta.keys():
+            self._search(page)
+
+    def _search(self, page: Page) -> None:
+        """In place of the engine's search, which is told to pass the page over."""
+        if entries := entries_of(page):
+            self._found[page.file.src_uri] = entries
+            page.meta["search"] = {"exclude": True}
+
+    def searched(self, page: Page) -> None:
+        """The search has passed it over."""
+        if page.file.src_uri in self._found:
+            del page.meta["search"]
 
     def finished(self, output: str, page: Page) -> None:
         """Write down what came of a page."""
@@ -140,6 +157,7 @@ class Making:
         self._files = files
         if not self._is_known:
             return
+        self._searches = is_known(self._config.plugins)
         env.loader = ChoiceLoader([loader for loader in (env.loader, _LOADER) if loader])
         _LOG.addFilter(self._is_news)
         if self._keeper:
@@ -165,8 +183,18 @@ class Making:
     def finish(self) -> None:
         """Write down what there is now."""
         _LOG.removeFilter(self._is_news)
+        self._write_index()
         if self._keeper and self._files:
-            self._keeper.finish(self._files.documentation_pages(), self._made_with)
+            self._keeper.finish(self._made_with)
+
+    def _write_index(self) -> None:
+        """The index of the search, with what it was spared."""
+        file = Path(self._config.site_dir) / PATH
+        found = self._found | (self._keeper.entries if self._keeper else {})
+        if found and self._files and file.is_file():
+            pages = [each.page for each in self._files.documentation_pages() if each.page]
+            known = ((page.url, found.get(page.file.src_uri)) for page in pages)
+            file.write_bytes(joined(file.read_bytes(), known))
 
     def clear(self) -> None:
         """Leave nothing behind."""

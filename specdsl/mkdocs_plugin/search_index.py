@@ -1,4 +1,4 @@
-"""The index of the site's search, put together from that of the last build and that of this one."""
+"""The index of the site's search, put together from what is known, and what the search found itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from specdsl.mkdocs_plugin.searched import sections
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mkdocs.structure.pages import Page
 
 PATH = "search/search_index.json"
 
@@ -41,6 +44,25 @@ def read_index(content: bytes) -> SearchIndex | None:
         if _written(data, is_sorted=is_sorted) == content:
             return SearchIndex(data, is_sorted)
     return None
+
+
+def joined(content: bytes, pages: Iterable[tuple[str, Sequence[Any] | None]]) -> bytes:
+    """The index with the entries of all pages in order: each by its URL, with its entries where known."""
+    this = read_index(content)
+    assert this is not None, "the search wrote it whose ways are known"
+    found = this.by_page
+    return this.with_docs(
+        entry for url, entries in pages for entry in (found.get(url, ()) if entries is None else entries)
+    )
+
+
+def entries_of(page: Page) -> list[Any] | None:
+    """The entries of a page of ours; None where the search has to look itself."""
+    found = sections(page.content or "")
+    return found and [
+        {"location": page.url + (each.anchor and f"#{each.anchor}"), "title": each.title, "text": each.text}
+        for each in found
+    ]
 
 
 def _written(data: Mapping[str, Any], *, is_sorted: bool) -> bytes:
