@@ -61,6 +61,7 @@ def options(sub: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     _check_installed()
     from specdsl.site.build import page_count, site_source
+    from specdsl.site.maps import processors
 
     project, analysis = load(arguments.policy)
     if analysis.errors or analysis.policy is None:
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _options(project, analysis, arguments)
     with (
         progress(page_count(analysis.policy), "writing") as step,
-        known_maps(project.root, chosen.profile) as maps,
+        known_maps(project.root, chosen.profile, processors()) as maps,
     ):
         files = site_source(analysis.policy, chosen, step, maps)
     _write(analysis.policy, files, arguments.output)

@@ -10,7 +10,7 @@ from specdsl.site import rule as rule_page
 from specdsl.site.assets import assets
 from specdsl.site.config import config
 from specdsl.site.html import Page
-from specdsl.site.links import ASK, DATA, MAP
+from specdsl.site.links import ASK, DATA, MAP, category_page
 from specdsl.site.machines import llms_txt
 from specdsl.site.maps import Maps, policy_map
 from specdsl.site.options import Options
@@ -48,6 +48,9 @@ def site_source(
 
 def pages(site: Site, progress: Callable[[str], None] = lambda _: None) -> Mapping[str, bytes]:
     """The policy's pages and data by path below the policy's root, without the assets that sites share."""
+    site.maps.draw(
+        site.index, [(each, site.links(category_page(each.id))) for each in site.policy.categories]
+    )
     made: dict[str, bytes] = {}
     for path, text in _files(site):
         progress(path)

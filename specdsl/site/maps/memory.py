@@ -9,9 +9,10 @@ from specdsl.graph.model import FreeText
 from specdsl.meaning.condition import atoms
 from specdsl.record import replace
 from specdsl.site.maps.decision_map import decision_map
+from specdsl.site.maps.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specdsl.graph.model import Category, Condition, Policy, Rule
     from specdsl.graph.query import Index
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 class Maps:
     """Draws the maps of one policy, but for those that are known from before."""
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
-        self._known = known or {}
+    def __init__(self, known: Mapping[str, str] | None = None, processes: int = 1) -> None:
+        self._known = dict(known or {})
+        self._before = frozenset(self._known)
+        self._processes = processes
         self._shared: tuple[Index, str] | None = None
         self.drawn: dict[str, str] = {}
         """All that were asked for, to be known the next time."""
@@ -30,7 +33,14 @@ class Maps:
     @property
     def are_new(self) -> bool:
         """Whether there is something to be kept for the next time."""
-        return self.drawn.keys() != self._known.keys()
+        return self.drawn.keys() != self._before
+
+    def draw(self, index: Index, places: Sequence[tuple[Category, Links]]) -> None:
+        """Get to know the maps of some categories, several at once."""
+        keys = [self._key(index, category, links.page) for category, links in places]
+        new = [number for number, key in enumerate(keys) if key not in self._known]
+        found = together(lambda part: decision_map(index, *places[new[part]]), len(new), self._processes)
+        self._known |= zip([keys[number] for number in new], found, strict=True)
 
     def map(self, index: Index, category: Category, links: Links) -> str:
         """See `decision_map`."""
