@@ -90,22 +90,7 @@ def _linted(project: Project, rules: Rules) -> tuple[Analysis, Findings, _Stages
         stages = _Stages(step)
         with stages.watch("reading"):
             analysis = analyse(project.sources, project.found)
-        _fetch_tokenizer(analysis)
         return analysis, check(analysis, rules, stages.watch), stages
-
-
-def _fetch_tokenizer(analysis: Analysis) -> None:
-    """Begin to load it beside the proofs, where some text is likely to need counting."""
-    if not analysis.errors and sum(len(each.source.text) for each in analysis.documents) > _LARGE:
-        from threading import Thread
-
-        from specdsl.compiler.tokens import counter
-
-        Thread(target=counter).start()
-
-
-_LARGE = 100_000
-"""Characters of a policy from which on its texts are near their budgets, as a rule."""
 
 
 # ── Output ────────────────────────────────────────────────────────────────────

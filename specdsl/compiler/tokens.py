@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.single_tokens import ENCODING
+from specdsl.compiler.plain_tokens import ENCODING, tokens_of
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.record import dataclass
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specdsl.compiler.output import Output, Piece, Stretch
+    from specdsl.compiler.plain_tokens import Tokens
     from specdsl.graph.query import Index
     from specdsl.source import Span
 
@@ -36,39 +36,45 @@ _LARGEST = 3
 class TokenCount:
     """How many tokens a text takes; chat markers such as `<|im_end|>` count as ordinary text."""
 
-    def __init__(self, count: Callable[[str], int], *, in_stretches: bool) -> None:
-        """`in_stretches`: the tokenizer never has a token on both sides of where a piece may be cut."""
-        self._count = lru_cache(maxsize=4096)(count)
-        self._in_stretches = in_stretches
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self._count = lru_cache(maxsize=4096)(self._counted)
 
     def __call__(self, text: str) -> int:
         return self._count(text)
 
     def of(self, piece: Piece) -> int:
         """Of a piece; what it shares with others is counted once."""
-        if not self._in_stretches:
-            return self._count(piece.text)
-        return sum(self._count(stretch.text) for stretch in piece.stretches)
+        if self.encoding == ENCODING:
+            return sum(self._all(stretch.tokens) for stretch in piece.stretches)
+        if self.encoding in _KNOWN:
+            return sum(self._count(stretch.text) for stretch in piece.stretches)
+        return self._count(piece.text)
 
+    def _counted(self, text: str) -> int:
+        return self._all(tokens_of(text)) if self.encoding == ENCODING else _tokenizer(self.encoding)(text)
 
-def counter(encoding: str = DEFAULT_ENCODING) -> TokenCount:
-    """The count of this encoding. To load one takes long; another thread may do so before it is needed."""
-    with _LOADING:
-        return _counter(encoding)
-
-
-_LOADING = Lock()
+    def _all(self, tokens: Tokens) -> int:
+        return tokens.plain + sum(_tokenizer(ENCODING)(other) for other in tokens.others)
 
 
 @lru_cache(maxsize=8)
-def _counter(encoding: str) -> TokenCount:
+def counter(encoding: str = DEFAULT_ENCODING) -> TokenCount:
+    """The count of this encoding."""
+    if encoding != ENCODING:
+        _tokenizer(encoding)
+    return TokenCount(encoding)
+
+
+@lru_cache(maxsize=8)
+def _tokenizer(encoding: str) -> Callable[[str], int]:
+    """The count of a tokenizer, which takes long to load."""
     import quicktok
 
     try:
-        tokenizer = quicktok.get_encoding(encoding)
+        return quicktok.get_encoding(encoding).count  # type: ignore[no-any-return]
     except (ValueError, RuntimeError, OSError) as error:
         raise ValueError(f"there is no tokenizer named `{encoding}`") from error
-    return TokenCount(tokenizer.count, in_stretches=encoding in _KNOWN)
 
 
 def count_output(output: Output, count: TokenCount) -> int | None:
@@ -115,7 +121,7 @@ def _most_of(output: Output, encoding: str) -> int:
     """A closer bound, where there is one."""
     if encoding != ENCODING:
         return _bytes_of(output)
-    return sum(stretch.most_tokens for _, piece in output.pieces for stretch in piece.stretches)
+    return sum(stretch.tokens.most for _, piece in output.pieces for stretch in piece.stretches)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:

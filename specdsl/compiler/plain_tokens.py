@@ -1,0 +1,124 @@
+"""How many tokens a plain text takes, without a tokenizer: to load one takes longer than to lint a policy.
+
+A tokenizer cuts a text into words, and each word into tokens. Both are done here for words of ASCII and of
+the marks that typographers use. What else a text holds is left for the tokenizer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import count
+from operator import add, mul
+from pkgutil import get_data
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENCODING = "o200k_base"
+"""The encoding whose tokens are listed beside this module."""
+
+MARKS = "‘’“”–—…"  # noqa: RUF001 - typographic quotes and dashes
+_PLAIN = re.compile(f"[\n -~{MARKS}]*")
+
+# A space behind what is no white space begins a word. So what stands between two such spaces can be looked at
+# by itself; most of it is a word that many texts have.
+_SPACE = re.compile(r"(?<![ \n]) ")
+
+# The words of the encoding, where all characters are plain.
+_WORD = re.compile(
+    r"""
+      [^\nA-Za-z0-9]? (?: [A-Z]*[a-z]+ | [A-Z]+ ) (?: ' (?: [sdmtSDMT] | [rR][eE] | [vV][eE] | [lL][lL] ) )?
+    | [0-9]{1,3}
+    | [ ]? [^ \nA-Za-z0-9]+ [\n/]*
+    | [ \n]* \n
+    | [ ]+ (?![^ \n])
+    | [ ]+
+    """,
+    re.VERBOSE,
+)
+_LONGEST = 80
+"""Letters of a word from which on the tokenizer is quicker, which takes not much longer for long ones."""
+
+
+class Tokens(NamedTuple):
+    """How many tokens a text takes without its `others`: parts of it that are not plain, each by itself."""
+
+    plain: int
+    others: tuple[str, ...] = ()
+
+    @property
+    def most(self) -> int:
+        """At least as many as the whole text takes: each token is a byte or more."""
+        return self.plain + sum(len(other.encode()) for other in self.others)
+
+
+def tokens_of(text: str) -> Tokens:
+    """The tokens of a text, as far as they are known without a tokenizer."""
+    first, *rest = text.split(" ") if _has_no_other_spaces(text) else _SPACE.split(text)
+    counted = Counter(rest)
+    taken = [_of_part(first), *map(_behind_space, counted)]
+    times = [1, *counted.values()]
+    known = [each for each in taken if each is not None]
+    if len(known) == len(taken):
+        return Tokens(sum(map(mul, known, times)))
+    return _of_mixed(text, [*zip([first, *map(" ".__add__, counted)], taken, times, strict=True)])
+
+
+def _has_no_other_spaces(text: str) -> bool:
+    return "  " not in text and "\n " not in text
+
+
+def _of_mixed(text: str, parts: list[tuple[str, int | None, int]]) -> Tokens:
+    """The same where some parts are not plain; `parts` with their tokens and how often they stand there."""
+    others = [part for part, taken, times in parts if taken is None for _ in range(times)]
+    if any(map(_parts_words_otherwise, others)):
+        return Tokens(0, (text,))
+    return Tokens(sum((taken or 0) * times for _, taken, times in parts), tuple(others))
+
+
+def _parts_words_otherwise(part: str) -> bool:
+    """Whether it holds white space other than spaces and line feeds."""
+    return any(character.isspace() and character not in " \n" for character in part)
+
+
+@lru_cache(maxsize=100_000)
+def _behind_space(part: str) -> int | None:
+    return _of_part(f" {part}")
+
+
+def _of_part(part: str) -> int | None:
+    """The tokens of a part of a text; None where it is not plain."""
+    if not _PLAIN.fullmatch(part):
+        return None
+    words = _WORD.findall(part)
+    return sum(map(_of_word, words)) if max(map(len, words), default=0) <= _LONGEST else None
+
+
+@lru_cache(maxsize=100_000)
+def _of_word(word: str) -> int:
+    spelled = word.encode().decode("latin-1")
+    return 1 if spelled in _numbers() else len(_pieces(spelled))
+
+
+def _pieces(spelled: str) -> list[str]:
+    """From bytes on, two neighbours become one token: those that make the lowest of all, again and again."""
+    numbers, pieces = _numbers(), [*spelled]
+    while pairs := [(numbers[pair], at) for at, pair in _pairs(pieces) if pair in numbers]:
+        _, at = min(pairs)
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+    return pieces
+
+
+def _pairs(pieces: list[str]) -> Iterator[tuple[int, str]]:
+    return enumerate(map(add, pieces, pieces[1:]))
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The tokens of plain characters, numbered in their order; a byte is a character of Latin-1."""
+    listed = get_data("specdsl.compiler", "plain_tokens.txt")
+    assert listed is not None, "it lies beside this module"
+    return dict(zip(listed.decode().split("\t"), count()))
