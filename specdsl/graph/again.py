@@ -63,11 +63,7 @@ def _meaning(entry: Entry) -> object:
     """What others can ask of a named thing: the values of a facet, the verdicts that a style is for."""
     match entry.node:
         case ast.Facet():
-            return (
-                entry.id,
-                entry.kind,
-                [each.name.text for each in entry.node.items if isinstance(each, ast.Value)],
-            )
+            return entry.id, entry.kind, entry.values
         case ast.Style():
             return entry.id, entry.kind, [name.text for name in entry.node.verdicts]
         case _:

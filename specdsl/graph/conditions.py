@@ -71,11 +71,9 @@ def _compare(written: ast.Compare, lookup: Lookup, scope: Scope) -> model.Condit
 
 
 def _value(name: ast.Name, facet: Entry, lookup: Lookup, scope: Scope) -> str | None:
-    items = facet.node.items if isinstance(facet.node, ast.Facet) else ()
-    if any(isinstance(item, ast.Value) and item.name.text == name.text for item in items):
+    if name.text in lookup.values_of(facet):
         return name.text
-    values = [item.name.text for item in items if isinstance(item, ast.Value)]
-    lookup.found.append(_no_such_value(name, facet, values, scope))
+    lookup.found.append(_no_such_value(name, facet, facet.values, scope))
     return None
 
 

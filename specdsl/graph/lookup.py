@@ -95,6 +95,7 @@ class Lookup:
     names: Names
     found: list[Diagnostic] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    _values: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, name: ast.Name, use: Use, scope: Scope) -> Entry | None:
         """The one thing of the right kind that the name stands for; else None, and the reason is noted."""
@@ -115,6 +116,12 @@ class Lookup:
         """Those that can be found, each once, in the order written."""
         found = (self.find_id(name, use, scope) for name in names)
         return tuple(dict.fromkeys(each for each in found if each is not None))
+
+    def values_of(self, facet: Entry) -> frozenset[str]:
+        """The names of its values, gathered once for all conditions that name one."""
+        if facet.id not in self._values:
+            self._values[facet.id] = frozenset(facet.values)
+        return self._values[facet.id]
 
     # ── Looking ───────────────────────────────────────────────────────────────
 

@@ -45,6 +45,12 @@ class Entry:
         return self.node.name.text
 
     @property
+    def values(self) -> list[str]:
+        """The names of a facet's values; of anything else, none."""
+        items = self.node.items if isinstance(self.node, ast.Facet) else ()
+        return [item.name.text for item in items if isinstance(item, ast.Value)]
+
+    @property
     def place(self) -> Label:
         return Label(self.node.name.span, f"the {self.kind} `{self.name}` is defined here")
 
