@@ -18,6 +18,7 @@ from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, anchors, put_back, ta
 from specdsl.mkdocs_plugin.kept import Finished, Keeper, can_keep, digest, made_with
 from specdsl.mkdocs_plugin.search_index import PATH, entries_of, joined
 from specdsl.mkdocs_plugin.searched import is_known
+from specdsl.mkdocs_plugin.templates import remember_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -157,6 +158,7 @@ class Making:
         self._files = files
         if not self._is_known:
             return
+        remember_templates(env)
         self._searches = is_known(self._config.plugins)
         env.loader = ChoiceLoader([loader for loader in (env.loader, _LOADER) if loader])
         _LOG.addFilter(self._is_news)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from specdsl.record import dataclass
@@ -78,37 +77,48 @@ def sections(html: str) -> list[Section] | None:
 def _text(html: str, heading: str) -> str | None:
     """As the search puts it down piece by piece; None where there is something that it treats otherwise."""
     pieces = _TAG.split(html)
-    said: list[str] = []
+    said = _Said()
     for words, tag in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         if words:
-            _say(said, words)
+            said.words(unescape(words))
         name = tag.partition(" ")[0]
         if name in _KEPT:
-            said.append(f"<{name}>")
+            said.open(f"<{name}>")
         elif name in _CLOSING:
-            _close(said, _CLOSING[name], f"<{name}>")
+            said.close(_CLOSING[name], f"<{name}>")
         elif name in _OTHERWISE or (name in _HEADINGS and (name == heading or " id=" in tag)):
             return None
-    return "".join(said).strip()
+    return "".join(said.pieces).strip()
 
 
-def _say(said: list[str], words: str) -> None:
-    words = unescape(words)
-    if not words.isspace():
-        said.append(_plain(words))
-    elif not said or not said[-1].isspace():
-        said.append(" ")
+class _Said:
+    """What has been put down, and where each tag stands first."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._first: dict[str, int] = {}
+
+    def words(self, words: str) -> None:
+        """Words; of several spaces one."""
+        if not words.isspace():
+            self.pieces.append(_plain(words))
+        elif not self.pieces or not self.pieces[-1].isspace():
+            self.pieces.append(" ")
+
+    def open(self, tag: str) -> None:
+        self._first.setdefault(tag, len(self.pieces))
+        self.pieces.append(tag)
+
+    def close(self, opening: str, closing: str) -> None:
+        """Where nothing has been said since the first such tag, nothing is left of it."""
+        start = self._first[opening]
+        if all(self.pieces[place].isspace() for place in range(start + 1, len(self.pieces))):
+            del self.pieces[start:]
+            self._first = {tag: place for tag, place in self._first.items() if place < start}
+        else:
+            self.pieces.append(closing)
 
 
 def _plain(words: str) -> str:
     """Words on one line, and nothing escaped in them that need not be."""
     return escape(words, quote=False).replace("\n", " ")
-
-
-def _close(said: list[str], opening: str, closing: str) -> None:
-    """Of an element without words nothing is left."""
-    start = said.index(opening)
-    if all(piece.isspace() for piece in islice(said, start + 1, None)):
-        del said[start:]
-    else:
-        said.append(closing)

@@ -18,6 +18,7 @@ from mkdocs.utils.meta import get_data
 
 from specdsl.mkdocs_plugin.blocks import PLAIN_EXTENSIONS, put_back, taken_out
 from specdsl.project import update_folder
+from specdsl.project.cache import PLACE
 from specdsl.site.assets import SCRIPTS as OUR_SCRIPTS
 from specdsl.site.assets import SHEETS
 from specdsl.site.build import site_source
@@ -233,6 +234,25 @@ def test_two_builds_at_once(folder: Path) -> None:
 
     assert files(folder) == from_nothing(folder)
     assert [each.name for each in folder.iterdir() if each.name.startswith(".site")] == [RECORD]
+
+
+def test_translated_templates_may_be_anything(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept templates that cannot be read, and a place where none can be kept, change nothing."""
+    expected = files(folder)
+    monkeypatch.setenv(PLACE, str(tmp_path / "cache"))
+    assert from_nothing(folder) == expected
+    kept = [*(tmp_path / "cache").glob("templates-*/*")]
+    assert kept
+    for number, file in enumerate(kept):
+        os.truncate(file, number * 7)
+    shutil.rmtree(tmp_path / "fresh")
+    assert from_nothing(folder) == expected
+    (tmp_path / "none").write_text("")
+    monkeypatch.setenv(PLACE, str(tmp_path / "none"))
+    shutil.rmtree(tmp_path / "fresh")
+    assert from_nothing(folder) == expected
 
 
 OTHERS: Mapping[str, Mapping[str, object]] = {
