@@ -61,10 +61,12 @@ class ByKind:
 
 def place_of(span: Span) -> dict[str, str | int]:
     """A span as JSON says it."""
+    line, column = span.source.locate(span.start)
+    end_line, end_column = span.source.locate(span.end)
     return {
         "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
     }

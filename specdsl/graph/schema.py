@@ -16,7 +16,7 @@ from specdsl.graph import borders, model
 from specdsl.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic import TypeAdapter
 
@@ -43,29 +43,40 @@ def policy_to_json(policy: model.Policy) -> str:
 
 
 def _written(value: object, line: str) -> str:
-    """As pydantic would have it and `json` would write it, in one go, which takes a third of the time.
+    """As pydantic would have it and `json` would write it, in one go, which takes a fifth of the time.
 
     `line` is a line's end and the indentation of the next.
     """
-    match value:
-        case str():
-            return encode_basestring(value)
-        case Span():
-            place = borders.place_of(value).items()
-            return _enclosed("{}", [f'"{name}": {_written(each, line)}' for name, each in place], line)
-        case tuple():
-            return _enclosed("[]", [_written(each, f"{line}  ") for each in value], line)
-        case None | bool():
-            return _CONSTANTS[value]
-        case int():
-            return str(value)
-        case _:
-            node: Any = type(value)
-            members = [f'"{name}": {_written(getattr(value, name), f"{line}  ")}' for name in _names(node)]
-            return _enclosed("{}", members, line)
+    return _WRITERS.get(type(value), _node)(value, line)
 
 
-_CONSTANTS = {None: "null", True: "true", False: "false"}
+def _node(node: Any, line: str) -> str:  # noqa: ANN401 - a dataclass
+    kind: Any = type(node)
+    deeper, get = f"{line}  ", _WRITERS.get
+    members = [
+        f"{key}{get(type(value), _node)(value, deeper)}"
+        for key, value in ((key, getattr(node, name)) for key, name in _keys(kind))
+    ]
+    return _enclosed("{}", members, line)
+
+
+def _place(span: Any, line: str) -> str:  # noqa: ANN401 - a span
+    place = borders.place_of(span).items()
+    return _enclosed("{}", [f'"{name}": {_written(each, line)}' for name, each in place], line)
+
+
+def _list(values: Any, line: str) -> str:  # noqa: ANN401 - a tuple
+    return _enclosed("[]", [_written(each, f"{line}  ") for each in values], line) if values else "[]"
+
+
+_WRITERS: Mapping[type, Callable[[Any, str], str]] = {
+    str: lambda value, _: encode_basestring(value),
+    Span: _place,
+    tuple: _list,
+    type(None): lambda _, __: "null",
+    bool: lambda value, _: "true" if value else "false",
+    int: lambda value, _: str(value),
+}
 
 
 def _enclosed(brackets: str, members: Sequence[str], line: str) -> str:
@@ -75,8 +86,9 @@ def _enclosed(brackets: str, members: Sequence[str], line: str) -> str:
 
 
 @cache
-def _names(node: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
-    return tuple(each.name for each in dataclasses.fields(node) if each.name not in _OURS_ALONE)
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - a dataclass
+    names = (each.name for each in dataclasses.fields(kind) if each.name not in _OURS_ALONE)
+    return tuple((f'"{name}": ', name) for name in names)
 
 
 def policy_from_json(text: str) -> model.Policy:
