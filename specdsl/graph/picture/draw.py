@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from specdsl.diagnostics.render.cells import width as cells
 from specdsl.graph.edges import edges
@@ -134,7 +135,7 @@ def _head(label: str) -> str:
 def _pointed_at(picture: _Picture) -> str:
     """The rules by which a browser fades all arcs but those of the row under the pointer."""
     rows = {end: None for edge in picture.arcs for end in (edge.source, edge.target)}
-    each = (f"svg:has([data-id={quoteattr(row)}]:hover) [data-ends~={quoteattr(row)}]" for row in rows)
+    each = (f"svg:has([data-id={_quoted(row)}]:hover) [data-ends~={_quoted(row)}]" for row in rows)
     return f"svg:has([data-id]:hover) [data-ends]{{opacity:.06}}{','.join(each)}{{opacity:1}}" if rows else ""
 
 
@@ -177,7 +178,7 @@ def _box(box: Box, picture: _Picture) -> Iterator[str]:
 
 
 def _linked(shown: str, identifier: str, picture: _Picture) -> str:
-    return f"<a href={quoteattr(picture.href(identifier))}>{shown}</a>" if picture.href else shown
+    return f"<a href={_quoted(picture.href(identifier))}>{shown}</a>" if picture.href else shown
 
 
 def _under_title(category: Category) -> str:
@@ -204,7 +205,7 @@ def _tally(box: Box, looks: Mapping[str, Look]) -> Iterator[str]:
 
 def _row(rule: Rule, x: float, y: float, look: Look) -> Iterator[str]:
     quiet = rule.status != "active"
-    yield f"<g data-id={quoteattr(rule.id)}><title>{_safe(_spoken(rule))}</title>"
+    yield f"<g data-id={_quoted(rule.id)}><title>{_safe(_spoken(rule))}</title>"
     yield (
         f'<rect x="{x + 1:g}" y="{y:g}" width="{BOX - 2}" height="{ROW - 1}" fill="{look.fill}" '
         f'fill-opacity="{0.2 if quiet else 0.5}"/>'
@@ -275,7 +276,7 @@ def _arc(edge: Arc, start: Point, end: Point, picture: _Picture) -> str:
         f"{end.x + end.side * swing:g} {end.y:g} {end.x:g} {end.y:g}"
     )
     return (
-        f'<g data-ends={quoteattr(f"{edge.source} {edge.target}")} opacity="{0.4 if faint else 0.9}">'
+        f'<g data-ends={_quoted(f"{edge.source} {edge.target}")} opacity="{0.4 if faint else 0.9}">'
         f"<title>{_safe(f'{edge.source} {line.verb} {edge.target}')}</title>"
         f'<path d="{path}" {_stroke(edge.label, faint=faint)}/>'
         f'<circle cx="{start.x:g}" cy="{start.y:g}" r="2.6" fill="{line.ink}"/></g>'
@@ -351,7 +352,14 @@ def _cut(text: str, look: _Type, room: float) -> str:
     return f"{line.rstrip()}…"
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
+
+
 def _safe(text: str) -> str:
     """Escaped, without the characters that XML has no way to write."""
-    readable = (char if char >= " " or char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return escape("".join(readable))
+    return html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), quote=False)
+
+
+def _quoted(text: str) -> str:
+    """As the value of an attribute."""
+    return f'"{html.escape(text)}"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pkgutil import get_data
 
 FOLDER = "assets/specdsl"
 _SHEETS = ("specdsl.css", "pages.css", "ask.css")
@@ -14,5 +14,10 @@ SCRIPTS = tuple(f"{FOLDER}/{name}" for name in _SCRIPTS)
 
 def assets() -> dict[str, bytes]:
     """Their contents by path below the root of the whole site."""
-    folder = files(__name__)
-    return {f"{FOLDER}/{name}": (folder / name).read_bytes() for name in (*_SHEETS, *_SCRIPTS)}
+    return {f"{FOLDER}/{name}": _content(name) for name in (*_SHEETS, *_SCRIPTS)}
+
+
+def _content(name: str) -> bytes:
+    found = get_data(__name__, name)
+    assert found is not None, "the package ships it"
+    return found
