@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from specdsl.record import dataclass
 from specdsl.site.prose import escape, in_markdown
 
@@ -11,9 +13,11 @@ def element(name: str, *content: str, **attributes: str | bool | None) -> str:
 
     An attribute that is None or False is left out; `class_` is the class.
     """
-    return f"<{name}{''.join(_attribute(*each) for each in attributes.items())}>{''.join(content)}</{name}>"
+    written = "".join([_attribute(*each) for each in attributes.items()])
+    return f"<{name}{written}>{''.join(content)}</{name}>"
 
 
+@lru_cache(1_000)  # nearly all are classes
 def _attribute(name: str, value: str | bool | None) -> str:  # noqa: FBT001 - as HTML has it
     written = name.rstrip("_").replace("_", "-")
     if value is None or value is False:

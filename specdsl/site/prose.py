@@ -29,12 +29,13 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 # Engines look for fences and templates before they know what is HTML.
 _INERT = str.maketrans({"`": "&#96;", "~": "&#126;", "{": "&#123;"})
+_ESCAPED = re.compile("[&<>\"'`~{]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def escape(text: str) -> str:
     """A text to stand in HTML, also within an attribute, and in a page that an engine goes through first."""
-    return html.escape(text).translate(_INERT)
+    return html.escape(text).translate(_INERT) if _ESCAPED.search(text) else text
 
 
 def inert(markup: str) -> str:

@@ -27,6 +27,7 @@ class Maps:
         self._before = frozenset(self._known)
         self._processes = processes
         self._shared: tuple[Index, str] | None = None
+        self._keys: dict[tuple[str, str], str] = {}
         self.drawn: dict[str, str] = {}
         """All that were asked for, to be known the next time."""
 
@@ -54,9 +55,13 @@ class Maps:
         """A name for all that a category's map depends on."""
         if self._shared is None or self._shared[0] is not index:
             self._shared = index, repr((_world(index.policy), [*_links(index.policy)]))
-        own = [_logic(index.categories[each]) for each in index.ancestors[category.id]]
-        text = repr((page, category.id, category.title, own)) + self._shared[1]
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            self._keys = {}
+        if (category.id, page) not in self._keys:
+            own = [_logic(index.categories[each]) for each in index.ancestors[category.id]]
+            text = repr((page, category.id, category.title, own)) + self._shared[1]
+            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            self._keys[category.id, page] = digest
+        return self._keys[category.id, page]
 
 
 def _world(policy: Policy) -> Policy:
