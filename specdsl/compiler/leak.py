@@ -22,6 +22,7 @@ from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Output
@@ -46,8 +47,29 @@ class SpecText:
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         """The texts, each with the name of what says it."""
-        self._texts = [(subject, _words(text)) for subject, text in texts]
+        self._given = [*texts]
         self._asked: dict[str, Leak | None] = {}
+
+    def look_at(self, texts: Iterable[str]) -> None:
+        """Get to know which of the texts do not leak, in less time and room than an index of the spec takes.
+
+        Each text of the spec is gone through once, for blocks of half a run into which the texts are cut:
+        wherever a run stands in one of them, a whole block stands within the run.
+        """
+        asked = {text: _split(text) for text in texts if text not in self._asked}
+        blocks = {block for words in asked.values() for block in zip(*[iter(words)] * _BLOCK, strict=False)}
+        near = {run for words in self._near(blocks) for run in _runs(words)}
+        clean = (text for text, words in asked.items() if near.isdisjoint(_runs(words)))
+        self._asked.update(dict.fromkeys(clean))
+
+    def _near(self, blocks: AbstractSet[tuple[str, ...]]) -> Iterator[list[str]]:
+        """The texts of the spec that hold one of the blocks, in words."""
+        split = (_split(text) for _, text in self._given if blocks)
+        return (words for words in split if not blocks.isdisjoint(_in_a_row(words, _BLOCK)))
+
+    @property
+    def has_index(self) -> bool:
+        return "_blocks" in vars(self)
 
     def leak_in(self, text: str) -> Leak | None:
         """What of the spec the text repeats, if it does."""
@@ -61,6 +83,10 @@ class SpecText:
             return None
         start, run = next((start, run) for start, run in enumerate(_runs(words)) if run in self._owners)
         return Leak(self._owners[run], " ".join(words[start : self._end(words, start)]))
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, list[str]]]:
+        return [(subject, _words(text)) for subject, text in self._given]
 
     @cached_property
     def _owners(self) -> dict[tuple[str, ...], str]:
@@ -85,10 +111,9 @@ class SpecText:
 
     def _has_run_of(self, words: list[str]) -> bool:
         """Whether one run of these words is in the spec."""
-        blocks = zip(*(words[first:] for first in range(_BLOCK)), strict=False)
         return any(
             self._is_run(words, here, there)
-            for here, block in enumerate(blocks)
+            for here, block in enumerate(_in_a_row(words, _BLOCK))
             for there in self._blocks.get(block, ())
         )
 
@@ -120,7 +145,12 @@ class SpecText:
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[start : start + WIDTH]) for start in range(len(words) - WIDTH + 1))
+    return _in_a_row(words, WIDTH)
+
+
+def _in_a_row(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    """So many words in a row, from each word on."""
+    return zip(*(words[first:] for first in range(length)), strict=False)
 
 
 # ── Words ─────────────────────────────────────────────────────────────────────
@@ -143,9 +173,12 @@ def _replacement(character: str) -> str:
 _letters = _Letters()
 
 
+def _split(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
+
+
 def _words(text: str) -> list[str]:
-    words = unicodedata.normalize("NFKC", text).casefold().translate(_letters).split()
-    return [*map(intern, words)]  # a policy uses few words, and each of them often
+    return [*map(intern, _split(text))]  # a policy uses few words, and each of them often
 
 
 # ── The check ─────────────────────────────────────────────────────────────────
@@ -167,8 +200,11 @@ def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
     """An error for each prompt that repeats the spec: of an example, and of each row about to be written."""
     written = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
     of_rows = ((str(row.get("id")).partition("#")[0], prompt_texts(row)) for row in written)
+    prompts = [*_turns(context), *of_rows]
+    if not (context.index.memory.lasting or context.spec_text.has_index):
+        context.spec_text.look_at(text for _, texts in prompts for text in texts)
     found: dict[tuple[str, str], Diagnostic] = {}
-    for name, texts in (*_turns(context), *of_rows):
+    for name, texts in prompts:
         leak = _first_leak(context, texts)
         if leak is not None:
             found.setdefault((name, leak.subject), _finding(context, name, leak))

@@ -245,3 +245,23 @@ def test_every_run_is_found(spec, prompt):
     else:
         assert leak is not None
         assert (leak.subject, leak.words.split()[:WIDTH]) == (runs[first], list(first))
+
+
+SPOKEN = st.lists(st.sampled_from("abc"), max_size=24).map(" ".join)
+
+
+@given(st.lists(SPOKEN, max_size=3), st.lists(SPOKEN, max_size=4))
+def test_many_texts_are_looked_at_as_one_by_one(spec, prompts):
+    """Whether a look at all of them comes before or not, the same leaks are found."""
+    texts = [(f"rule {number}", text) for number, text in enumerate(spec)]
+    one_by_one, together = SpecText(texts), SpecText(texts)
+    together.look_at(prompts)
+    assert [*map(together.leak_in, prompts)] == [*map(one_by_one.leak_in, prompts)]
+
+
+def test_what_shares_nothing_needs_no_index():
+    """A look at texts that leak nothing makes no index of the spec, which is as large as a policy."""
+    spec = SpecText([("self-harm.stay", SENTENCE)])
+    spec.look_at(["Never bargain, never promise: one open question of them."])
+    assert spec.leak_in("Never bargain, never promise: one open question of them.") is None
+    assert not spec.has_index
