@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specdsl.graph.model import Policy
 
@@ -21,10 +21,19 @@ def is_english(policy: Policy) -> bool:
     return policy.language.partition("-")[0] == "en"
 
 
-def own_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Where the pattern stands, save in quotation marks and backticks, which hold somebody else's words."""
-    found = [*pattern.finditer(text)]
+def own_words(pattern: re.Pattern[str], text: str, signs: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Where the pattern stands, save in quotation marks and backticks, which hold somebody else's words.
+
+    Whatever it matches has one of the `signs` in it, in large or small letters. Most texts have none of them,
+    which is known in a tenth of the time that the pattern takes.
+    """
+    found = [*pattern.finditer(text)] if _may_hold(text, signs) else []
     quoted = [match.span() for match in _QUOTED.finditer(text)] if found else ()
     for match in found:
         if not any(start <= match.start() < end for start, end in quoted):
             yield match
+
+
+def _may_hold(text: str, signs: Iterable[str]) -> bool:
+    """Whether one of the signs stands there; letters other than ASCII have more forms than two."""
+    return not text.isascii() or any(map(text.lower().__contains__, signs))

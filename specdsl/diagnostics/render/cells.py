@@ -36,16 +36,18 @@ def width(text: str) -> int:
 
 def wrap(text: str, room: int) -> list[str]:
     """The text in lines of at most `room` cells, broken at spaces; a longer word stands alone, whole."""
-    if width(text) <= room:
+    measure = len if text.isascii() else width
+    if measure(text) <= room:
         return [text]
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for word in text.split(" "):
-        if line and width(line) + 1 + width(word) > room:
+        needed = measure(word)
+        if line and taken + 1 + needed > room:
             lines.append(line)
-            line = word
+            line, taken = word, needed
         else:
-            line = f"{line} {word}" if line else word
+            line, taken = (f"{line} {word}", taken + 1 + needed) if line else (word, needed)
     return [*lines, line]
 
 

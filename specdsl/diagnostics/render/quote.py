@@ -75,21 +75,23 @@ def _file(here: Sequence[Label], primary: Label, sheet: Sheet) -> Iterator[str]:
     previous = 0
     for label in sorted(here, key=lambda label: label.span.start):
         span = _trimmed(label.span)
+        first, last = span.line, span.end_line
         pen = "^" if label is primary else "-"
-        if previous and span.line > previous + 1:
+        if previous and first > previous + 1:
             yield sheet.paint("quiet", "...")
-        if span.line < span.end_line:
+        if first < last:
             yield from _several(span, label, pen, sheet)
         else:
-            yield from _single(span, label, pen, sheet, again=span.line == previous)
-        previous = span.end_line
+            yield from _single(span, label, pen, sheet, again=first == previous)
+        previous = last
 
 
 def _single(span: Span, label: Label, pen: str, sheet: Sheet, *, again: bool) -> Iterator[str]:
-    start = span.column - 1
-    shown = _shown(span.source.line(span.line), start, start + span.length, sheet.room)
+    line, column = span.source.locate(span.start)
+    start = column - 1
+    shown = _shown(span.source.line(line), start, start + span.length, sheet.room)
     if not (again and shown.whole):
-        yield sheet.numbered(span.line, shown.text)
+        yield sheet.numbered(line, shown.text)
     underline = " " * shown.indent + pen * max(1, shown.length)
     text = visible(label.text)
     if width(underline) + 1 + width(text) <= sheet.room:
@@ -97,8 +99,8 @@ def _single(span: Span, label: Label, pen: str, sheet: Sheet, *, again: bool) ->
         return
     yield sheet.barred(sheet.marked(pen, underline))
     indent = max(0, min(shown.indent, sheet.room - _LEAST))
-    for line in wrap(text, sheet.room - indent):
-        yield sheet.barred(" " * indent + sheet.marked(pen, line))
+    for part in wrap(text, sheet.room - indent):
+        yield sheet.barred(" " * indent + sheet.marked(pen, part))
 
 
 def _several(span: Span, label: Label, pen: str, sheet: Sheet) -> Iterator[str]:

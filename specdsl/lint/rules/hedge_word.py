@@ -61,6 +61,10 @@ _HEDGES = (
     "(?:if|where|when|wherever|whenever|as far as) possible", "(?:as|if|where|when) appropriate",
 )  # fmt: skip
 _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b".replace(" ", r"\s+"), re.IGNORECASE)
+_SIGNS = (
+    "general", "usually", "typically", "normally", "ideally", "most", "perhaps", "maybe",
+    "rule", "less", "needed", "possible", "appropriate",
+)  # fmt: skip
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
@@ -69,7 +73,7 @@ def check(index: Index) -> Iterator[Diagnostic]:
 
 def _hedges(passages: Iterator[Passage]) -> Iterator[Diagnostic]:
     for passage in passages:
-        for match in own_words(_HEDGE, passage.prose.text) if passage.word == "text" else ():
+        for match in own_words(_HEDGE, passage.prose.text, _SIGNS) if passage.word == "text" else ():
             first_line = match[0].partition("\n")[0]
             yield RULE.finding(
                 f"`{' '.join(match[0].split())}` possibly leaves open when this holds",

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 RULE = Rule(__name__, __doc__, "warning", "wording")
 
 _PLACEHOLDER = re.compile(r"(?<![\w-])(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)(?![\w-])")
+_SIGNS = ("TODO", "TBD", "FIXME", "XXX", "ipsum")
 _SPOKEN = {"system", "developer", "user", "assistant", "tool", "good", "bad", "okay"}
 
 
@@ -76,5 +77,5 @@ def _placeholders(passage: Passage) -> Iterator[re.Match[str]]:
     if passage.word in _SPOKEN:
         match = _PLACEHOLDER.match(passage.prose.text)
         yield from [match] if match else []
-    elif passage.word != "note":
+    elif passage.word != "note" and any(map(passage.prose.text.__contains__, _SIGNS)):
         yield from _PLACEHOLDER.finditer(passage.prose.text)

@@ -68,14 +68,14 @@ if TYPE_CHECKING:
 RULE = Rule(__name__, __doc__, "info", "wording")
 
 _LEAST = 5
-_BREAK = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*|>#]|\d+[.)])\s+")
+_BREAK = re.compile(r"\s(?<=[.!?]\s)\s*|\n\s*\n|\n\s*(?:[-*|>#]|\d+[.)])\s+")
 _WORD = re.compile(r"[\w'\u2019-]+")
 _QUOTES = ('"', "\u201c", "`")
 
 
 class _Sentence(NamedTuple):
     subject: str
-    words: tuple[str, ...]
+    words: str
     place: Span
 
 
@@ -113,12 +113,17 @@ def _repeated(category: Category, index: Index) -> list[tuple[_Sentence, _Senten
 
 
 def _again(texts: Iterable[tuple[str, Prose]]) -> Iterator[tuple[_Sentence, _Sentence]]:
-    seen: dict[tuple[str, ...], _Sentence] = {}
+    seen: dict[str, tuple[str, Prose, int, int]] = {}
     for subject, prose in texts:
-        for sentence in _sentences(subject, prose):
-            first = seen.setdefault(sentence.words, sentence)
-            if first is not sentence:
-                yield sentence, first
+        for words, start, end in _sentences(prose.text):
+            here = subject, prose, start, end
+            first = seen.setdefault(words, here)
+            if first is not here:
+                yield _sentence(words, *here), _sentence(words, *first)
+
+
+def _sentence(words: str, subject: str, prose: Prose, start: int, end: int) -> _Sentence:
+    return _Sentence(subject, words, prose.place(start, end))
 
 
 def _followed(category: Category, index: Index) -> Iterator[Style]:
@@ -136,13 +141,14 @@ def _texts(category: Category, styles: Iterable[Style]) -> Iterator[tuple[str, P
     yield from ((rule.id, rule.text) for rule in _rules(category) if rule.text)
 
 
-def _sentences(subject: str, prose: Prose) -> Iterator[_Sentence]:
+def _sentences(prose: str) -> Iterator[tuple[str, int, int]]:
+    """The words of each sentence, where it starts and where its first line ends."""
     start = 0
-    for end, after in [*(match.span() for match in _BREAK.finditer(prose.text)), (len(prose.text),) * 2]:
-        text = prose.text[start:end]
-        words = tuple(word.casefold() for word in _WORD.findall(text))
+    for end, after in [*(match.span() for match in _BREAK.finditer(prose)), (len(prose),) * 2]:
+        text = prose[start:end]
+        words = _WORD.findall(text)
         if len(words) >= _LEAST and not text.startswith(_QUOTES):
-            yield _Sentence(subject, words, prose.place(start, start + len(text.partition("\n")[0])))
+            yield " ".join(words).casefold(), start, start + len(text.partition("\n")[0])
         start = after
 
 

@@ -80,7 +80,7 @@ def check(index: Index) -> Iterator[Diagnostic]:
 
 def _vague(passages: Iterator[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage in passages:
-        for match in own_words(_WORD, passage.prose.text) if passage.word in _NORMATIVE else ():
+        for match in own_words(_WORD, passage.prose.text, _VAGUE) if passage.word in _NORMATIVE else ():
             yield passage, match
 
 
