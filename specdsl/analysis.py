@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Policy
     from specdsl.lint.run import Watch
     from specdsl.source import Source
-    from specdsl.syntax.ast import Document
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class Analysis:
     `policy` is None where no source holds a `policy` block; `diagnostics` are those of reading and naming.
     """
 
-    documents: tuple[Document, ...]
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
     memory: Memory = field(default_factory=lambda: Memory(lasting=False), compare=False, repr=False)
@@ -71,10 +69,9 @@ def analyse(
     memory.keep("sources", {*ordered})
     with paused():  # neither trees nor the graph have cycles
         parsed = [memory.of(source, "parsed", partial(parse, source)) for source in ordered]
-        documents = tuple(document for document, _ in parsed)
-        policy, of_names = policy_from_documents(documents, memory)
+        policy, of_names = policy_from_documents([document for document, _ in parsed], memory)
     of_syntax = [diagnostic for _, diagnostics in parsed for diagnostic in diagnostics]
-    return Analysis(documents, policy, (*found, *of_syntax, *of_names), memory)
+    return Analysis(policy, (*found, *of_syntax, *of_names), memory)
 
 
 def check(analysis: Analysis, rules: Rules, watch: Watch = unwatched) -> Findings:

@@ -22,7 +22,7 @@ class Memory:
     """What is remembered of one look at a policy; `before` is that of the look before.
 
     Nothing is kept that two looks in a row had no use for. A memory that is not `lasting` is for a single
-    look: those who have much to remember need not.
+    look, and forgets what was worked out of parts at once: nobody asks for it twice in one look.
     """
 
     def __init__(self, before: Memory | None = None, *, lasting: bool = True) -> None:
@@ -44,6 +44,8 @@ class Memory:
 
         Where `sound` is not content with what is remembered it is made anew.
         """
+        if not self.lasting:
+            return make()
         key = (what, id(part), id(given))
         kept = self.now.get(key) or self._before.get(key)
         if kept is None or (sound and not sound(kept[2])):
