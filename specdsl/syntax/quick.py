@@ -252,9 +252,11 @@ class _Reading:
         block = self.open[0]
         for found in _STATEMENT.finditer(self.source.text):
             kind = found.lastindex
-            if kind == _COMMENT:
-                continue
             deep = len(found[1])
+            if kind == _COMMENT:
+                if deep > block.inner >= 0:  # it may belong to the prose above it
+                    raise Odd
+                continue
             if deep != block.inner:
                 block = self._settle(deep)
             if kind == _FORMAL:

@@ -22,7 +22,22 @@ FILES = sorted([*ROOT.glob("policies/*/*.spec"), *ROOT.glob("tests/touchstone/*.
 patient = settings(suppress_health_check=list(HealthCheck), deadline=None)
 
 ROWS = st.lists(
-    st.sampled_from(["", " ", "  ", "    ", "      ", "    a", "      b  ", "        c", "   d", "# e"])
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "  ",
+            "    ",
+            "      ",
+            "    a",
+            "      b  ",
+            "        c",
+            "   d",
+            "# e",
+            "     # f",
+            "      # g",
+        ]
+    )
 )
 FIRSTS = st.sampled_from(["", " ", " first", " first  ", "  # first", " é"])
 UNEVEN = st.builds(
@@ -84,6 +99,14 @@ def test_what_is_odd_is_left_to_the_careful_reader(text):
     """A slip, a tab, a wrong place, a repeated verdict and what is too large are not read quickly."""
     assert quick.read(Source("x.spec", text)) is None
     assert parse(Source("x.spec", text))[1]
+
+
+@pytest.mark.parametrize("rows", ["      a\n    # b\n", "\n \n      # b\n", " a\n     \n    # b\n"])
+def test_heading_in_prose_is_no_comment(rows):
+    """A line of prose that begins with a hash belongs to it, however deep it and the lines before it stand."""
+    document, found = parse(Source("x.spec", f'facet f "F"\n  v:{rows}'))
+    assert not found
+    assert "# b" in document.blocks[0].items[0].meaning.text
 
 
 def test_words_of_one_grammar_mean_nothing_in_another(monkeypatch):
