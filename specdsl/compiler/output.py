@@ -69,11 +69,6 @@ class Paragraph:
         return found
 
     @cached_property
-    def tokens(self) -> Tokens:
-        """Its tokens, as far as they are known without a tokenizer."""
-        return tokens_of(self.text)
-
-    @cached_property
     def said(self) -> frozenset[Statement]:
         """The statements of which it has at least one word."""
         return frozenset(
@@ -138,10 +133,9 @@ class Stretch:
         return self.text.encode()
 
     @cached_property
-    def most_tokens(self) -> int:
-        """At least as many as its tokens."""
-        between = (len(self.paragraphs) - 1) * len(EMPTY_LINE)
-        return between + sum([paragraph.most_tokens for paragraph in self.paragraphs])
+    def tokens(self) -> Tokens:
+        """Its tokens, as far as they are known without a tokenizer."""
+        return tokens_of(self.text)
 
     @cached_property
     def said(self) -> frozenset[Statement]:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specdsl.compiler.output import EMPTY_LINE, Origin, Piece, Stretch
-from specdsl.compiler.single_tokens import most_tokens
 from specdsl.compiler.sourcemap import sentences, traced_sentences
 from specdsl.compiler.tokens import counter
 from specdsl.compiler.trace import Tracer
@@ -65,7 +64,7 @@ def test_a_cut_parts_no_sentence(texts) -> None:
 
 @given(PARTS)
 def test_an_empty_line_parts_no_sentence(texts) -> None:
-    """The sentences of the paragraphs, who says them, and a bound on tokens are those of the stretch."""
+    """The sentences of the paragraphs, and who says them, are those of the stretch."""
     for stretch in embedded(texts).stretches:
         shifts = accumulate(
             (len(paragraph.text) + len(EMPTY_LINE) for paragraph in stretch.paragraphs), initial=0
@@ -76,7 +75,6 @@ def test_an_empty_line_parts_no_sentence(texts) -> None:
             for start, end, said_by in traced_sentences(paragraph.text, paragraph.words)
         ]
         assert parted == list(traced_sentences(stretch.text, stretch.marks))
-        assert stretch.most_tokens == most_tokens(stretch.text)
         assert stretch.said == {
             (origin.subject, origin.part)
             for start, end, origin in stretch.marks
