@@ -103,7 +103,7 @@ def test_what_is_odd_is_left_to_the_careful_reader(text):
 
 @pytest.mark.parametrize("rows", ["      a\n    # b\n", "\n \n      # b\n", " a\n     \n    # b\n"])
 def test_heading_in_prose_is_no_comment(rows):
-    """A line of prose that begins with a hash belongs to it, however deep it and the lines before it stand."""
+    """A line of prose that begins with a hash belongs to it, however deep it and those before it stand."""
     document, found = parse(Source("x.spec", f'facet f "F"\n  v:{rows}'))
     assert not found
     assert "# b" in document.blocks[0].items[0].meaning.text
