@@ -32,7 +32,9 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
 
 
 def _said_in(output: Output) -> list[AbstractSet[Statement]]:
-    return [stretch.body.said for _, piece in output.pieces for stretch in piece.stretches]
+    """What each stretch says; the last ones are about the category itself."""
+    said = [stretch.body.said for _, piece in output.pieces for stretch in piece.stretches]
+    return said[::-1]
 
 
 def _lost_from(

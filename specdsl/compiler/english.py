@@ -74,7 +74,8 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, texts: Iterable[str]) -> Words:
         joined = "\n".join(texts)
-        words = {letters[0] for word in set(re.findall(r"\w+", joined)) if (letters := _LETTERS.match(word))}
+        each_once = " ".join({*joined.split()})  # a fraction of the text, with the same words
+        words = {letters[0] for word in re.findall(r"\w+", each_once) if (letters := _LETTERS.match(word))}
         return cls(frozenset(re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined)), frozenset(words))
 
 

@@ -39,6 +39,9 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_MANY = 100
+"""Parts from which on some are likely to stand there more than once."""
+
 _LONGEST = 80
 """Letters of a word from which on the tokenizer is quicker, which takes not much longer for long ones."""
 
@@ -58,13 +61,13 @@ class Tokens(NamedTuple):
 def tokens_of(text: str) -> Tokens:
     """The tokens of a text, as far as they are known without a tokenizer."""
     first, *rest = text.split(" ") if _has_no_other_spaces(text) else _SPACE.split(text)
-    counted = Counter(rest)
-    taken = [_of_part(first), *map(_behind_space, counted)]
-    times = [1, *counted.values()]
+    counted = Counter(rest) if len(rest) > _MANY else None
+    parts, times = (counted, counted.values()) if counted else (rest, [1] * len(rest))
+    taken = [_at_start(first), *map(_behind_space, parts)]
     known = [each for each in taken if each is not None]
     if len(known) == len(taken):
-        return Tokens(sum(map(mul, known, times)))
-    return _of_mixed(text, [*zip([first, *map(" ".__add__, counted)], taken, times, strict=True)])
+        return Tokens(sum(map(mul, known, [1, *times])))
+    return _of_mixed(text, [*zip([first, *map(" ".__add__, parts)], taken, [1, *times], strict=True)])
 
 
 def _has_no_other_spaces(text: str) -> bool:
@@ -87,6 +90,11 @@ def _parts_words_otherwise(part: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _behind_space(part: str) -> int | None:
     return _of_part(f" {part}")
+
+
+@lru_cache(maxsize=10_000)
+def _at_start(part: str) -> int | None:
+    return _of_part(part)
 
 
 def _of_part(part: str) -> int | None:

@@ -55,7 +55,7 @@ class TokenCount:
         return self._all(tokens_of(text)) if self.encoding == ENCODING else _tokenizer(self.encoding)(text)
 
     def _all(self, tokens: Tokens) -> int:
-        return tokens.plain + sum(_tokenizer(ENCODING)(other) for other in tokens.others)
+        return tokens.plain + sum(map(_tokenizer(ENCODING), tokens.others)) if tokens.others else tokens.plain
 
 
 @lru_cache(maxsize=8)
