@@ -6,6 +6,7 @@ may have moved.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.prose import rule_proses
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 def category_again(context: Context, category: str, what: str, render: Callable[[], Piece]) -> Piece:
     """The text of a category in full: that of the look before, if it rests on the same."""
-    memory, view = context.index.memory, view_of(context, category)
+    memory = context.index.memory
     if not memory.lasting:
         return render()
-    titles = memory.same(f"named by {category}", [*_titles(context, view)])
+    view = _view_again(context, category)
+    named = memory.of(view, "named", lambda: [*_named(context, view)], given=context.frame)
+    titles = memory.same(f"named by {category}", (named, [*map(context.index.title, named)]))
     shown = (
         view.category,
         *(above for above, _ in view.inherited),
@@ -37,11 +40,25 @@ def category_again(context: Context, category: str, what: str, render: Callable[
     return memory.of(view.category, what, render, given=parts)
 
 
+def _view_again(context: Context, category: str) -> View:
+    """What the text shows: that of the look before, if neither categories nor foreign rules changed."""
+    index = context.index
+    places = tuple(index.categories[each] for each in index.ancestors[category])
+    context.views[category] = index.memory.of(
+        index.memory.same_parts(f"around {category}", places),
+        "view",
+        partial(view_of, context, category),
+        given=context.frame,
+        sound=lambda view: all(index.rules[rule.id] is rule for rule in view.foreign),
+    )
+    return context.views[category]
+
+
 def summaries_again(context: Context, render: Callable[[], Piece]) -> Piece:
     """The same of every category in brief."""
     memory = context.index.memory
     said = [
-        (category.summary, *_linked(context, [category.summary])) for category in context.policy.categories
+        (category.summary, *_titles(context, [category.summary])) for category in context.policy.categories
     ]
     parts = memory.same_parts("summaries", (context.frame, memory.same("said in brief", said)))
     return memory.of(parts, "summaries", render)
@@ -52,19 +69,21 @@ def policy_again(context: Context, what: str, render: Callable[[], Piece]) -> Pi
     return context.index.memory.of(context.frame, what, render)
 
 
-def _titles(context: Context, view: View) -> Iterator[tuple[str, str]]:
-    """What the rules, and whatever else the category's prose names, are called."""
-    rules, ranks = context.index.rules, context.ranks
+def _named(context: Context, view: View) -> Iterator[str]:
+    """The rules, and whatever else the category's prose names: it says how they are called."""
     for rule in view.all_rules:
-        yield from ((each, rules[each].title) for each in (*ranks.below[rule.id], *ranks.above[rule.id]))
-        yield from _linked(context, rule_proses(rule))
-    yield from _linked(context, [view.category.summary, *(style.text for style in view.styles)])
-    yield from _linked(context, [term.definition for term in view.terms])
+        yield from (*context.ranks.below[rule.id], *context.ranks.above[rule.id])
+        yield from _linked(rule_proses(rule))
+    yield from _linked([view.category.summary, *(style.text for style in view.styles)])
+    yield from _linked(term.definition for term in view.terms)
 
 
-def _linked(context: Context, proses: Iterable[Prose | None]) -> Iterator[tuple[str, str]]:
-    linked = (link.target for prose in proses if prose for link in prose.links)
-    return ((each, context.index.title(each)) for each in linked)
+def _titles(context: Context, proses: Iterable[Prose | None]) -> Iterator[tuple[str, str]]:
+    return ((each, context.index.title(each)) for each in _linked(proses))
+
+
+def _linked(proses: Iterable[Prose | None]) -> Iterator[str]:
+    return (link.target for prose in proses if prose for link in prose.links)
 
 
 def frame(context: Context) -> object:
@@ -83,7 +102,7 @@ def _outline(context: Context) -> object:
         (context.options, context.templates, context.names, context.shared_terms),
         (ranks.below, ranks.above),
         [*map(_head_of, policy.categories)],
-        [*_linked(context, [policy.summary, policy.helpfulness, *_defining(policy)])],
+        [*_titles(context, [policy.summary, policy.helpfulness, *_defining(policy)])],
     )
 
 

@@ -28,10 +28,19 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
     of its two rules.
     """
     complete = [output for output in outputs if output.complete and output.category]
-    return [finding for output in complete for finding in _lost_from(context, output, _said_in(output))]
+    return [finding for output in complete for finding in _lost_again(context, output)]
 
 
-def _said_in(output: Output) -> list[AbstractSet[Statement]]:
+def _lost_again(context: Context, output: Output) -> list[Diagnostic]:
+    """What is lost; remembered where it is nothing, since what is lost may have moved in its file."""
+    memory, category = context.index.memory, context.index.categories[output.category or ""]
+    bodies = [stretch.body for _, piece in output.pieces for stretch in piece.stretches]
+    parts = memory.same_parts(f"said in {output.path}", (context.frame, category, *bodies))
+    look = partial(_lost_from, context, output, _said_in(output))
+    return memory.of(parts, "lost", lambda: [*look()], sound=lambda found: not found)
+
+
+def _said_in(output: Output) -> Sequence[AbstractSet[Statement]]:
     """What each stretch says; the last ones are about the category itself."""
     said = [stretch.body.said for _, piece in output.pieces for stretch in piece.stretches]
     return said[::-1]
@@ -118,7 +127,7 @@ def closed_fences(context: Context, outputs: Sequence[Output]) -> list[Diagnosti
     found = []
     for output in outputs:
         for _, piece in output.pieces:
-            bodies = (stretch.body for stretch in piece.stretches)
+            bodies = (stretch.body for stretch in piece.stretches if _may_hold_fences(context, stretch.body))
             fences = [fence for body in bodies for fence in _fences_in(body, examples)]
             found += [_closing(examples[name], output.path) for name in _closed_from_inside(fences)]
     return found
@@ -156,10 +165,12 @@ def _place(prose: Prose, found: re.Match[str]) -> Span:
     return Span(prose.span.source, start, start + len(found[0]))
 
 
+def _may_hold_fences(context: Context, stretch: Stretch) -> bool:
+    return context.index.memory.of(stretch, "fences", lambda: "```" in stretch.text or "~~~" in stretch.text)
+
+
 def _fences_in(stretch: Stretch, examples: Container[str]) -> list[tuple[re.Match[str], str]]:
     """Every line that may begin or end a fenced block, and the example that it is part of, if one."""
-    if "```" not in stretch.text and "~~~" not in stretch.text:
-        return []
     return [
         (found, _example_at(stretch, found.start(1), examples)) for found in _FENCE.finditer(stretch.text)
     ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import chain, groupby
 from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Output
-    from specdsl.graph.model import Category, Policy, Prose, Rule
+    from specdsl.graph.model import Category, Example, Policy, Prose, Rule
 
 WIDTH = 8
 """How many words in a row make a leak; a shorter prose can leak only together with its neighbours."""
@@ -187,38 +187,59 @@ def _words(text: str) -> list[str]:
 def spec_text_of(context: Context) -> SpecText:
     """The policy's normative prose, as written and as compiled."""
     memory = context.index.memory
-    texts = [
-        (subject, text)
-        for subject, prose in normative_prose(context.policy)
-        for text in dict.fromkeys((prose.text, plain(context, prose)))
-    ]
+    texts = [*_told(context, _policy_prose(context.policy))]
+    for category in context.policy.categories:
+        texts += _told_by(context, category)
     same = memory.same("spec text", texts)
     return memory.of(same, "spec text", lambda: SpecText(same))
+
+
+def _told(context: Context, proses: Iterable[tuple[str, Prose]]) -> Iterator[tuple[str, str]]:
+    """Each prose as it is written, and as it is compiled where that differs."""
+    for subject, prose in proses:
+        yield from ((subject, text) for text in dict.fromkeys((prose.text, plain(context, prose))))
+
+
+def _told_by(context: Context, category: Category) -> list[tuple[str, str]]:
+    """The same of a category; what a link leads to may be called otherwise the next time."""
+    recall = context.index.memory.of
+    proses = recall(category, "normative prose", lambda: [*_category_prose(category)])
+    if any(prose.links for _, prose in proses):
+        return [*_told(context, proses)]
+    return recall(category, "told", lambda: [*_told(context, proses)])
 
 
 def leaks(context: Context, outputs: Iterable[Output]) -> list[Diagnostic]:
     """An error for each prompt that repeats the spec: of an example, and of each row about to be written."""
     written = [row for output in outputs if output.path.endswith(".jsonl") for row in _rows(output)]
-    of_rows = ((str(row.get("id")).partition("#")[0], prompt_texts(row)) for row in written)
-    prompts = [*_turns(context), *of_rows]
+    rows = [(str(row.get("id")).partition("#")[0], prompt_texts(row)) for row in written]
+    examples = context.index.examples.values()  # looked at also where no training file is made
     if not (context.index.memory.lasting or context.spec_text.has_index):
-        context.spec_text.look_at(text for _, texts in prompts for text in texts)
+        asked = chain((_turns(context, each) for each in examples), (texts for _, texts in rows))
+        context.spec_text.look_at(chain.from_iterable(asked))
+    of_examples = ((each.id, _leak_of(context, each)) for each in examples)
+    of_rows = ((name, _first_leak(context, texts)) for name, texts in rows)
     found: dict[tuple[str, str], Diagnostic] = {}
-    for name, texts in prompts:
-        leak = _first_leak(context, texts)
+    for name, leak in chain(of_examples, of_rows):
         if leak is not None:
             found.setdefault((name, leak.subject), _finding(context, name, leak))
     return list(found.values())
+
+
+def _leak_of(context: Context, example: Example) -> Leak | None:
+    """What the example leaks; what a link leads to may be called otherwise the next time."""
+    if any(turn.text.links for turn in example.turns):
+        return _first_leak(context, _turns(context, example))
+    look = partial(_first_leak, context, _turns(context, example))
+    return context.index.memory.of(example, "leak", look, given=context.spec_text)
 
 
 def _first_leak(context: Context, texts: Sequence[str]) -> Leak | None:
     return next(filter(None, map(context.spec_text.leak_in, texts)), None)
 
 
-def _turns(context: Context) -> Iterator[tuple[str, list[str]]]:
-    """The turns of the examples: so they are looked at also where no training file is made."""
-    for example in context.index.examples.values():
-        yield example.id, [plain(context, turn.text) for turn in example.turns]
+def _turns(context: Context, example: Example) -> list[str]:
+    return [plain(context, turn.text) for turn in example.turns]
 
 
 def prompt_texts(row: Mapping[str, Any]) -> list[str]:
@@ -288,12 +309,16 @@ def _at(value: Any, pointer: str) -> str:  # noqa: ANN401 - any JSON
 
 def normative_prose(policy: Policy) -> Iterator[tuple[str, Prose]]:
     """Each normative prose of the policy, with the name of what says it."""
+    yield from _policy_prose(policy)
+    for category in policy.categories:
+        yield from _category_prose(category)
+
+
+def _policy_prose(policy: Policy) -> Iterator[tuple[str, Prose]]:
     yield from _given((policy.name, policy.summary), (policy.name, policy.helpfulness))
     yield from ((term.id, term.definition) for term in policy.terms)
     for style in policy.styles:
         yield from _given((style.id, style.text))
-    for category in policy.categories:
-        yield from _category_prose(category)
 
 
 def _category_prose(category: Category) -> Iterator[tuple[str, Prose]]:

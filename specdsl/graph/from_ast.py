@@ -66,9 +66,13 @@ def policy_from_documents(
     found += circular_terms(policy)
     found.sort(key=lambda finding: (finding.span.file, finding.span.start))
     errors = (finding.span for finding in found if finding.level == "error")
-    unread = (hole.span for hole in holes(blocks))
+    unread = (hole for block in blocks for hole in memory.of(block, "holes", partial(_unread, block)))
     whole = replace(policy, holes=tuple(dict.fromkeys((*unread, *errors))))
     return (whole if _any_policy(blocks) else None), found
+
+
+def _unread(block: ast.Block) -> list[Span]:
+    return [hole.span for hole in holes([block])]
 
 
 def _any_policy(blocks: Iterable[ast.Block]) -> bool:

@@ -171,9 +171,16 @@ class Index:
 
     def followed_styles(self, rule: Rule) -> tuple[Style, ...]:
         """What the rule, else its category, else the policy follows, if it is for the rule's verdict."""
-        follow = rule.follow or self.category_of(rule).follow or self.policy.follow
-        styles = (self.styles[each] for each in dict.fromkeys(follow))
-        return tuple(style for style in styles if rule.verdict in style.verdicts)
+        asked = rule.follow or self.category_of(rule).follow or self.policy.follow, rule.verdict
+        if asked not in self._followed:
+            styles = (self.styles[each] for each in dict.fromkeys(asked[0]))
+            self._followed[asked] = tuple(style for style in styles if rule.verdict in style.verdicts)
+        return self._followed[asked]
+
+    @cached_property
+    def _followed(self) -> dict[tuple[tuple[str, ...], str], tuple[Style, ...]]:
+        """What many rules follow alike."""
+        return {}
 
     def expectation(self, example: Example) -> tuple[str | None, str | None]:
         """The verdict that the example expects, and the rule that gives it; None where nothing says it.

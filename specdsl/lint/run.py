@@ -74,7 +74,8 @@ def lint(
     of_acceptances = chain.from_iterable(
         review(_judged(accepted.uses, settings, subject)) for review in reviews()
     )
-    kept = sorted([*accepted.kept, *apply_levels(of_acceptances, settings)], key=_order)
+    more = [*apply_levels(of_acceptances, settings)]
+    kept = sorted([*accepted.kept, *more], key=_order) if more else accepted.kept  # which is in order
     applied = apply_baseline(kept, baseline)
     return Findings(
         applied.new, accepted.silenced, applied.known, applied.stale, unproved=not _is_whole(subject.index)
