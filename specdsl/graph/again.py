@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.syntax import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from specdsl.graph.build import Build
-    from specdsl.graph.names import Entry, Names
+    from specdsl.graph.names import Entry, Names, Table
     from specdsl.memory import Memory
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Again:
         self._what = what
         self._lookup = build.lookup
         self._memory = memory
-        self._around = memory.same(f"around {what}", _around(build))
+        self._around = memory.same(f"around {what}", _around(build, memory)) if memory.lasting else None
 
     def of(self, blocks: object, make: Callable[[], T]) -> T:
         """What is made of a block, or of several."""
@@ -40,7 +41,7 @@ class Again:
         return len(self._lookup.found), len(self._lookup.lost)
 
 
-def _around(build: Build) -> object:
+def _around(build: Build, memory: Memory) -> object:
     """All that a name, a verdict or a level can mean in any place of the policy."""
     names = build.lookup.names
     return (
@@ -49,12 +50,17 @@ def _around(build: Build) -> object:
         build.levels,
         frozenset(build.lookup.lost),
         names.within,
-        [*_tables(names)],
+        [memory.of(part, "meanings", partial(_meanings, part)) for part in names.parts],
+        _meanings(names, {owner for part in names.parts for owner in part.tables if owner is not None}),
     )
 
 
-def _tables(names: Names) -> Iterator[object]:
-    for owner, table in names.tables.items():
+def _meanings(names: Names, without: Collection[str | None] = ()) -> list[object]:
+    return [*_tables((owner, table) for owner, table in names.tables.items() if owner not in without)]
+
+
+def _tables(tables: Iterable[tuple[str | None, Table]]) -> Iterator[object]:
+    for owner, table in tables:
         entries = [*map(_meaning, table.entries.values())]
         yield owner, entries, {old: entry.id for old, entry in table.renamed.items()}, table.unread
 

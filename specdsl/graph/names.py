@@ -66,10 +66,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All tables, by owner (None is the policy), and what each category is within, circles left out."""
+    """All tables, by owner (None is the policy), and what each category is within, circles left out.
+
+    `parts` are those of which the tables were taken over, as they are.
+    """
 
     tables: dict[str | None, Table] = field(default_factory=lambda: {None: Table()})
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: list[Names] = field(default_factory=list)
     _scopes: dict[str | None, tuple[tuple[Table, ...], ...]] = field(default_factory=dict)
 
     def table(self, owner: str | None) -> Table:
@@ -77,6 +81,7 @@ class Names:
 
     def take_over(self, other: Names) -> None:
         """All names of a part of the policy that shares no owner with the rest."""
+        self.parts.append(other)
         top = other.tables[None]
         self.tables.update((owner, table) for owner, table in other.tables.items() if owner is not None)
         self.tables[None].entries.update(top.entries)

@@ -28,13 +28,19 @@ def used_atoms(index: Index) -> Iterator[Atom]:
         yield from index.memory.of(category, "used atoms", partial(_atoms, category))
 
 
+def _asked_in(category: Category) -> set[str]:
+    return {*map(_asked, _atoms(category))}
+
+
 def _atoms(category: Category) -> list[Atom]:
     return [atom for condition in _conditions(category) for atom in atoms(condition)]
 
 
 def used_names(index: Index) -> set[str]:
     """The identifiers that something refers to; a term also where its words stand in a prose."""
-    used = {_asked(atom) for atom in used_atoms(index)}
+    used = {_asked(atom) for assumption in index.policy.assumptions for atom in atoms(assumption)}
+    for category in index.policy.categories:
+        used |= index.memory.of(category, "asked", partial(_asked_in, category))
     used |= {*in_passages(index, "linked", _linked)}
     used |= {directive.element for style in index.styles.values() for directive in style.directives}
     used |= {*index.policy.follow}

@@ -36,6 +36,7 @@ It can be turned off in `specdsl.toml`: `orphan-category = "off"` under `[lint.l
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import InCategory
@@ -64,8 +65,12 @@ def check(index: Index) -> Iterator[Diagnostic]:
 
 def _orphans(index: Index) -> Iterator[Category]:
     """None where a block could not be read: it may be the rule that is missed."""
-    asked = {atom.category for atom in used_atoms(index) if isinstance(atom, InCategory)}
-    for category in index.policy.categories if not index.policy.holes else ():
-        family = index.descendants[category.id]
-        if category.id not in asked and not any(index.categories[each].rules for each in family):
-            yield category
+    empty = [*filter(partial(_is_empty, index), index.policy.categories)] if not index.policy.holes else []
+    atoms = used_atoms(index) if empty else ()
+    asked = {atom.category for atom in atoms if isinstance(atom, InCategory)}
+    return (category for category in empty if category.id not in asked)
+
+
+def _is_empty(index: Index, category: Category) -> bool:
+    """Whether neither it nor any category within it has a rule."""
+    return not any(index.categories[each].rules for each in index.descendants[category.id])

@@ -40,6 +40,7 @@ any, write `accept rule-without-example with usual-dose: reason` into it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.lint.place import holds
@@ -49,24 +50,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specdsl.diagnostics.model import Diagnostic
+    from specdsl.graph.model import Rule as PolicyRule
     from specdsl.graph.query import Index
 
 RULE = Rule(__name__, __doc__, "warning", "examples")
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
-    for rule_id in _unillustrated(index):
-        yield RULE.finding(
-            f"the rule `{rule_id}` has no example",
-            (index.rules[rule_id].name_span, "no example in this rule"),
-            subjects=(rule_id,),
-            help=("add an `example` with what a person writes and a `good:` answer to it",),
-        )
+    for rule in _unillustrated(index):
+        yield index.memory.of(rule, RULE.name, partial(_finding, rule))
 
 
-def _unillustrated(index: Index) -> Iterator[str]:
+def _finding(rule: PolicyRule) -> Diagnostic:
+    return RULE.finding(
+        f"the rule `{rule.id}` has no example",
+        (rule.name_span, "no example in this rule"),
+        subjects=(rule.id,),
+        help=("add an `example` with what a person writes and a `good:` answer to it",),
+    )
+
+
+def _unillustrated(index: Index) -> Iterator[PolicyRule]:
     shown = {index.expectation(example)[1] for example in index.examples.values()}
     for rule in index.rules.values():
         unread = any(holds(rule.span, hole) for hole in index.policy.holes)
         if rule.status != "retired" and not rule.examples and rule.id not in shown and not unread:
-            yield rule.id
+            yield rule

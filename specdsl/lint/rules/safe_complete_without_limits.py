@@ -39,13 +39,14 @@ If the limit is drawn in words that the linter does not know, write
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.lint.rule import Rule
 from specdsl.lint.wording import is_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.model import Prose, Style
@@ -66,19 +67,29 @@ _LIMIT = re.compile(rf"\b(?:{'|'.join(_LIMITS)})\b".replace(" ", r"\s+"), re.IGN
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
-    for rule in index.rules.values() if is_english(index.policy) else ():
-        if rule.verdict == _SAFE and rule.text and not _is_limited(rule, index):
-            yield RULE.finding(
-                f"`{rule.id}` asks for a safe completion, and possibly nothing says what to leave out",
-                (rule.name_span, "no limit in its `text:` or its styles"),
-                subjects=(rule.id,),
-                help=("say what the answer leaves out, in the `text:` or in a style that the rule follows",),
-            )
+    if is_english(index.policy):
+        limiting = {style.id for style in index.styles.values() if _limits(style.text) or _bars(style)}
+        yield from (_again(rule, index) for rule in index.rules.values() if _is_open(rule, limiting, index))
 
 
-def _is_limited(rule: PolicyRule, index: Index) -> bool:
-    return index.memory.of(rule, RULE.name, lambda: _limits(rule.text)) or any(
-        _limits(style.text) or _bars(style) for style in index.followed_styles(rule)
+def _is_open(rule: PolicyRule, limiting: Container[str], index: Index) -> bool:
+    """Whether it asks for a safe completion, and neither its text nor a style says what to leave out."""
+    if rule.verdict != _SAFE or not rule.text:
+        return False
+    styled = any(style.id in limiting for style in index.followed_styles(rule))
+    return not (styled or index.memory.of(rule, "limits", partial(_limits, rule.text)))
+
+
+def _again(rule: PolicyRule, index: Index) -> Diagnostic:
+    return index.memory.of(rule, RULE.name, partial(_finding, rule))
+
+
+def _finding(rule: PolicyRule) -> Diagnostic:
+    return RULE.finding(
+        f"`{rule.id}` asks for a safe completion, and possibly nothing says what to leave out",
+        (rule.name_span, "no limit in its `text:` or its styles"),
+        subjects=(rule.id,),
+        help=("say what the answer leaves out, in the `text:` or in a style that the rule follows",),
     )
 
 
