@@ -149,6 +149,11 @@ class Context:
         return {}
 
     @cached_property
+    def asides(self) -> dict[tuple[str, str], str | None]:
+        """What explains a name inside a sentence, by the explanation and the name; many texts need it."""
+        return {}
+
+    @cached_property
     def pieces(self) -> dict[tuple[object, ...], Piece]:
         """Texts that more than one file holds, kept by what they are of."""
         return {}

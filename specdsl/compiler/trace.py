@@ -24,6 +24,9 @@ _NUMBER = f"[\ufdd2-\ufde1]+{_STOP}"
 _TOKEN = re.compile(f"([{_OPEN}{_EMBED}]{_NUMBER}|{_CLOSE})")
 # An embedded piece, and the white space behind it, which belongs to it.
 _EMBEDDED = re.compile(rf"({_EMBED}{_NUMBER})((?:{_OPEN}{_NUMBER}|{_CLOSE}|\s)*)")
+MARKS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
+"""The noncharacters between which provenance travels."""
+
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _TOKENS = re.compile(f"[{_OPEN}-{_EMBED}]+")
 

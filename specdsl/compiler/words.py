@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from specdsl.compiler.english import be, decapitalise, negated, series, spelled_out, unstopped
 from specdsl.compiler.output import Origin
 from specdsl.compiler.render import sentence_case
-from specdsl.compiler.trace import bare
+from specdsl.compiler.trace import MARKS, bare
 from specdsl.graph.model import And, Compare, FreeText, Holds, InCategory, Is, Not, Or
-from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,8 +62,7 @@ def _flat(kind: type[And | Or], operands: Sequence[Condition]) -> Iterator[Condi
 # ── Clauses and how they are joined ───────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One question answered: "the intent is benign", and what explains its last word at its first use."""
 
     text: str
@@ -84,8 +82,7 @@ class Clause:
         return f"{self.text}: {self.aside}" if self.aside and not self.named else self.inside
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Clauses that must all hold (`and`), or of which one must (`or`)."""
 
     conjunction: Literal["and", "or"]
@@ -148,11 +145,15 @@ def _item(part: Tree, indent: str) -> str:
     return running(part, "and")
 
 
-def needs_list(tree: Tree) -> bool:
-    """Whether running prose would be hard to follow: too long, too deep, or open to misreading."""
+def needs_list(tree: Tree, told: str = "") -> bool:
+    """Whether running prose, as `told`, would be hard to follow: too long, deep, or open to misreading."""
     if isinstance(tree, Clause):
         return False
-    return _depth(tree) > 2 or _ambiguous(tree) or len(bare(running(tree))) > LONGEST_SENTENCE  # noqa: PLR2004
+    return _depth(tree) > 2 or _ambiguous(tree) or _is_long(told or running(tree))  # noqa: PLR2004
+
+
+def _is_long(told: str) -> bool:
+    return len(told) > LONGEST_SENTENCE and len(bare(told)) > LONGEST_SENTENCE
 
 
 def _depth(tree: Tree) -> int:
@@ -193,9 +194,9 @@ class Wording:
     def sentence(self, lead: str, condition: Condition) -> str:
         """`lead` and the condition, then the explanations that were too long to stand inside: sentences."""
         tree = self._tree(inward(condition))
-        if isinstance(tree, Joined) and needs_list(tree):
-            return self._with_explanations(closed(f"{lead} {tree.intro}:\n\n{items(tree)}"), "\n\n")
         body = tree.alone if isinstance(tree, Clause) else running(tree)
+        if isinstance(tree, Joined) and needs_list(tree, body):
+            return self._with_explanations(closed(f"{lead} {tree.intro}:\n\n{items(tree)}"), "\n\n")
         return self._with_explanations(closed(f"{lead} {body}"), " ")
 
     def clause(self, condition: Condition) -> str:
@@ -323,12 +324,13 @@ class Wording:
 
     def _explanation(self, text: str, origin: Origin, name: str) -> tuple[str, str]:
         """What explains the name: an aside, a sentence where it is long, neither where it says nothing."""
-        if text.casefold().removeprefix("the ") == name.casefold():
-            return "", ""
-        aside = decapitalise(unstopped(text).rstrip("?"), self.context.names)
-        if len(aside) <= LONGEST_ASIDE and not _SENTENCE_ENDS.search(aside):
-            return self._author(aside, origin), ""
-        return "", closed(f"Here “{name}” means: {self._author(text, origin)}")
+        known = self.context.asides
+        if (text, name) not in known:
+            known[text, name] = _aside(text, name, self.context.names)
+        aside = known[text, name]
+        if aside is None:
+            return "", closed(f"Here “{name}” means: {self._author(text, origin)}")
+        return self._author(aside, origin), ""
 
     def category_title(self, name: str) -> str:
         category = self.context.index.categories[name]
@@ -338,9 +340,20 @@ class Wording:
         return self.context.tracer.author(text, origin)
 
 
+def _aside(text: str, name: str, names: frozenset[str]) -> str | None:
+    """What explains the name, as an aside; empty where it says nothing, None where it is too long."""
+    if text.casefold().removeprefix("the ") == name.casefold():
+        return ""
+    aside = decapitalise(unstopped(text).rstrip("?"), names)
+    return aside if len(aside) <= LONGEST_ASIDE and not _SENTENCE_ENDS.search(aside) else None
+
+
 def closed(text: str) -> str:
     """The text with a full stop, unless it ends a sentence already."""
-    return text if bare(text).rstrip("”\"')*_`").endswith((".", "!", "?", "…")) else text + "."
+    return text if text.rstrip(_BEHIND_A_STOP).endswith((".", "!", "?", "…")) else text + "."
+
+
+_BEHIND_A_STOP = f"”\"')*_`{MARKS}"
 
 
 def _choice(words: Sequence[str], *, negated: bool) -> str:

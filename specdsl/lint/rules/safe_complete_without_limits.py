@@ -63,7 +63,8 @@ _LIMITS = (
     "avoid(?:s|ing)?", "withhold(?:s|ing)?", "declin(?:e|es|ing)", "refrain(?:s|ing)?",
     "refus(?:e|es|ing)", "skip(?:s|ping)?",
 )  # fmt: skip
-_LIMIT = re.compile(rf"\b(?:{'|'.join(_LIMITS)})\b".replace(" ", r"\s+"), re.IGNORECASE)
+_LIMIT = re.compile(rf"\b(?:{'|'.join(_LIMITS)})\b".replace(" ", r"\s+"))
+_LIMIT_IN_ANY_CASE = re.compile(_LIMIT.pattern, re.IGNORECASE)
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
@@ -94,7 +95,11 @@ def _finding(rule: PolicyRule) -> Diagnostic:
 
 
 def _limits(prose: Prose | None) -> bool:
-    return prose is not None and _LIMIT.search(prose.text) is not None
+    if prose is None:
+        return False
+    if prose.text.isascii():  # where small letters are all that there is beside capitals, it takes a third
+        return _LIMIT.search(prose.text.lower()) is not None
+    return _LIMIT_IN_ANY_CASE.search(prose.text) is not None
 
 
 def _bars(style: Style) -> bool:
