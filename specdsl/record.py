@@ -133,7 +133,7 @@ class _Record:
     def maker(self) -> Function:
         """A function that makes values in less time than a call of the class."""
         lines = [f"self.{name} = {each.value(name)}" for name, each in self.fields.items()]
-        lines = ["self = NEW(OPEN)", *lines, "self.__class__ = KIND", "return self"]
+        lines = ["self = OPEN()", *lines, "self.__class__ = KIND", "return self"]
         return self._compiled(self.kind.__name__, self._parameters(), lines, self._values())
 
     def _parameters(self) -> list[str]:
@@ -148,7 +148,6 @@ class _Record:
             **{f"FACTORY_{name}": each.factory for name, each in self.fields.items()},
             "MISSING": _MISSING,
             "BECOME": _become,
-            "NEW": object.__new__,
             "OPEN": type("Open", (), self.layout()),
             "KIND": self.kind,
         }

@@ -8,7 +8,9 @@ NAMES = st.sampled_from(
     ["intent", "at-risk", "text", "note", "rule", "a", "b2", "método", "лекарство", "薬", "draft", "comply"]
 )
 REFERENCES = NAMES | st.builds("{}.{}".format, NAMES, NAMES)
-TITLES = st.sampled_from(['"A title"', '"It\u2019s 5 # 3: (a, b) > c"', '"Häuser 🏠"', '""'])
+TITLES = st.sampled_from(
+    ['"A title"', '"a and b, or when (c"', '"It\u2019s 5 # 3: (a, b) > c"', '"Häuser 🏠"', '""']
+)
 _WORDS = st.sampled_from(
     [
         "Say so.",

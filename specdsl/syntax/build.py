@@ -25,7 +25,11 @@ new_span = tuple.__new__
 """Makes a span of its three parts, at half the price of calling the class."""
 
 
-is_, prose_statement = maker(ast.Is), maker(ast.ProseStatement)
+# Of these there are the most.
+new_rule, new_example, new_prose_statement = maker(ast.Rule), maker(ast.Example), maker(ast.ProseStatement)
+new_value, new_decision, new_unless = maker(ast.Value), maker(ast.Decision), maker(ast.Unless)
+new_given, new_and, new_or = maker(ast.Given), maker(ast.And), maker(ast.Or)
+new_is, new_holds = maker(ast.Is), maker(ast.Holds)
 
 
 class Builder:
@@ -90,10 +94,10 @@ class Builder:
         return ast.Category(name, title, *self._body(start, end, body))
 
     def rule(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Rule:
-        return ast.Rule(name, title, *self._body(start, end, body))
+        return new_rule(name, title, *self._body(start, end, body))
 
     def example(self, start: int, name: Name, title: Text, end: int, *body: Body) -> ast.Example:
-        return ast.Example(name, title, *self._body(start, end, body))
+        return new_example(name, title, *self._body(start, end, body))
 
     def _body(self, start: int, end: int, body: tuple[Body, ...]) -> tuple[tuple[Item, ...], Span]:
         """The items between an indent and a dedent, and the span of a block that holds them."""
@@ -129,13 +133,13 @@ class Builder:
         return ast.DisjointFrom(categories, self.span(start, end))
 
     def decision(self, verdict: Name, _when: int, condition: Condition, end: int) -> ast.Decision:
-        return ast.Decision(verdict, condition, self.span(verdict.span.start, end))
+        return new_decision(verdict, condition, self.span(verdict.span.start, end))
 
     def verdict(self, verdict: Name, end: int) -> ast.Decision:
-        return ast.Decision(verdict, None, self.span(verdict.span.start, end))
+        return new_decision(verdict, None, self.span(verdict.span.start, end))
 
     def unless(self, start: int, condition: Condition, end: int) -> ast.Unless:
-        return ast.Unless(condition, self.span(start, end))
+        return new_unless(condition, self.span(start, end))
 
     def overrides(self, start: int, rules: tuple[Name, ...], end: int) -> ast.Overrides:
         return ast.Overrides(rules, self.span(start, end))
@@ -150,7 +154,7 @@ class Builder:
         return ast.Was(names, self.span(start, end))
 
     def given(self, start: int, condition: Condition, end: int) -> ast.Given:
-        return ast.Given(condition, self.span(start, end))
+        return new_given(condition, self.span(start, end))
 
     def expect(self, start: int, verdict: Name, end: int) -> ast.Expect:
         return ast.Expect(verdict, None, self.span(start, end))
@@ -179,7 +183,7 @@ class Builder:
     # ── Prose ─────────────────────────────────────────────────────────────────
 
     def value(self, name: Name, meaning: Prose) -> ast.Value:
-        return ast.Value(name, meaning, self.span(name.span.start, meaning.span.end))
+        return new_value(name, meaning, self.span(name.span.start, meaning.span.end))
 
     def term(self, start: int, name: Name, definition: Prose) -> ast.Term:
         return ast.Term(name, definition, self.span(start, definition.span.end))
@@ -194,18 +198,18 @@ class Builder:
 
     def prose(self, key: Name, prose: Prose) -> ast.ProseStatement:
         span = new_span(Span, (self.source, key.span.start, prose.span.end))
-        return prose_statement(key, prose, span)
+        return new_prose_statement(key, prose, span)
 
     # ── Conditions ────────────────────────────────────────────────────────────
 
     def all_of(self, *parts: Condition | int) -> ast.And:
         operands: tuple[Condition, ...] = parts[::2]  # type: ignore[assignment]
         span = new_span(Span, (self.source, operands[0].span.start, operands[-1].span.end))
-        return ast.And(_flat(operands, ast.And), span)
+        return new_and(_flat(operands, ast.And), span)
 
     def any_of(self, *parts: Condition | int) -> ast.Or:
         operands: tuple[Condition, ...] = parts[::2]  # type: ignore[assignment]
-        return ast.Or(_flat(operands, ast.Or), self.span(operands[0].span.start, operands[-1].span.end))
+        return new_or(_flat(operands, ast.Or), self.span(operands[0].span.start, operands[-1].span.end))
 
     def negation(self, start: int, operand: Condition) -> ast.Not:
         return ast.Not(operand, self.span(start, operand.span.end))
@@ -214,18 +218,18 @@ class Builder:
         return replace(condition, span=self.span(start, end + 1))
 
     def holds(self, flag: Name) -> ast.Holds:
-        return ast.Holds(flag, flag.span)
+        return new_holds(flag, flag.span)
 
     def equals(self, facet: Name, _is: int, value: Name) -> ast.Is:
         span = new_span(Span, (self.source, facet.span.start, value.span.end))
-        return is_(facet, (value,), False, span)
+        return new_is(facet, (value,), False, span)  # noqa: FBT003
 
     def differs(self, facet: Name, _is: int, _not: int, value: Name) -> ast.Is:
         return ast.Is(facet, (value,), True, self.span(facet.span.start, value.span.end))  # noqa: FBT003
 
     def one_of(self, facet: Name, _is: int, _one: int, _of: int, values: tuple[Name, ...]) -> ast.Is:
         span = new_span(Span, (self.source, facet.span.start, values[-1].span.end))
-        return is_(facet, values, False, span)
+        return new_is(facet, values, False, span)  # noqa: FBT003
 
     def none_of(
         self, facet: Name, _is: int, _not: int, _one: int, _of: int, values: tuple[Name, ...]

@@ -9,7 +9,7 @@ from specdsl.syntax import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.source import Span
 
@@ -41,6 +41,11 @@ def check(block: ast.Block) -> list[Diagnostic]:
     if not kinds.isdisjoint(_CHECKED):
         found += [one for item in items if isinstance(item, _CHECKED) for one in _value(item)]
     return [*found, *_order(items)] if isinstance(block, ast.Example) else found
+
+
+def are_looked_into(items: Iterable[ast.Item]) -> bool:
+    """Whether it matters what they say; else what is wrong in a block depends on their kinds alone."""
+    return any(isinstance(item, _CHECKED) for item in items)
 
 
 _UNCHECKED = (ast.Hole, ast.Facet, ast.Verdicts, ast.Flag, ast.Element, ast.Assume)

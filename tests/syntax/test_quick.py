@@ -101,9 +101,9 @@ def test_what_is_odd_is_left_to_the_careful_reader(text):
     assert parse(Source("x.spec", text))[1]
 
 
-@pytest.mark.parametrize("rows", ["      a\n    # b\n", "\n \n      # b\n", " a\n     \n    # b\n"])
+@pytest.mark.parametrize("rows", ["\n      a\n    # b\n", "\n \n      # b\n", " a\n     \n    # b\n"])
 def test_heading_in_prose_is_no_comment(rows):
-    """A line of prose that begins with a hash belongs to it, however deep it and those before it stand."""
+    """A line of prose that begins with a hash belongs to it, however deep the lines before it stand."""
     document, found = parse(Source("x.spec", f'facet f "F"\n  v:{rows}'))
     assert not found
     assert "# b" in document.blocks[0].items[0].meaning.text
@@ -128,7 +128,17 @@ def test_what_is_kept_is_bounded(monkeypatch):
     monkeypatch.setattr(quick, "_WORDS", 10)
     for number in range(50):
         quick.read(Source("x.spec", f'category c{number} "C"\n'))
-    assert len(quick._latest[0].words) <= 12
+    assert len(quick._latest[0].others) <= 12
+
+
+def test_what_is_kept_of_lines_is_bounded(monkeypatch):
+    """Nor every clause, every statement, and every order of statements."""
+    monkeypatch.setattr(quick, "_PHRASES", 10)
+    for number in range(50):
+        rule = f"    refuse when a{number} and b\n    follow s{number}\n"
+        quick.read(Source("x.spec", f'category c "C"\n  rule r "R"\n{rule}'))
+        known = quick._latest[0]
+        assert len(known.clauses) + sum(body.size for body in known.bodies.values()) <= 16
 
 
 # ── The collector ─────────────────────────────────────────────────────────────
