@@ -29,8 +29,9 @@ format: ## format code and policies
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m specdsl fmt policies/*
 
-tables: ## write the parser's tables anew after a change of the grammar
+tables: ## write the parser's tables and the templates' code anew after a change of the grammar or a template
 	$(PYTHON) -m specdsl.syntax.tables
+	$(PYTHON) -m specdsl.compiler.ready
 
 wheel: ## build the wheel and run the tests against it
 	scripts/test-wheel $(PYTHON)

@@ -1,7 +1,8 @@
 """Templates: ours from the package, the user's in their place where the name is the same.
 
 Policy text enters as values, never as the source of a template; nothing is escaped, since every target is
-text; a name that a template does not get is a mistake and not an empty string.
+text; a name that a template does not get is a mistake and not an empty string. Ours are kept as Python, and
+only those of the user's need Jinja, which has them in its sandbox.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from specdsl.compiler import ready
 from specdsl.compiler.output import Origin
 from specdsl.compiler.trace import bare
 from specdsl.error import SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -48,6 +50,14 @@ def paragraph(sentences: Iterable[str], apart: bool = False) -> str:  # noqa: FB
     return ("\n\n" if apart else " ").join(sentence for sentence in sentences if sentence)
 
 
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "hang": hang,
+    "paragraph": paragraph,
+    "sentence_case": sentence_case,
+}
+_READY = ready.Environment(FILTERS)
+
+
 def environment(templates: Mapping[str, str]) -> Environment:
     """A sandbox that knows the user's templates and ours."""
     return _sandbox(templates) if templates else _ours()
@@ -72,19 +82,26 @@ def _sandbox(templates: Mapping[str, str]) -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,  # a look at the disk for each text costs more than most texts
     )
-    made.filters |= {"hang": hang, "paragraph": paragraph, "sentence_case": sentence_case}
+    made.filters.update(FILTERS)
     return made
 
 
 def render(context: Context, name: str, **values: Any) -> str:  # noqa: ANN401 - a template takes anything
     """The template with these values, as a traced string: its own words come from the template."""
+    text = _rendered(context, name, values)
+    return context.tracer.wrap(text.strip("\n"), Origin(name, WORDING))
+
+
+def _rendered(context: Context, name: str, values: Mapping[str, object]) -> str:
+    written = None if name in context.templates else ready.template(name)
+    if written is not None:
+        return "".join(written(ready.Values(values), _READY))
     from jinja2 import TemplateError as JinjaError
 
     try:
-        text = context.environment.get_template(name).render(**values)
+        return context.environment.get_template(name).render(values)
     except JinjaError as error:
         raise TemplateError(f"template `{name}`: {error}") from error
-    return context.tracer.wrap(text.strip("\n"), Origin(name, WORDING))
 
 
 def same_piece(context: Context, name: str, **values: str | bool) -> Piece:
