@@ -255,7 +255,7 @@ def level(context: Context, rule: Rule, wording: Wording) -> str:
 def _save(context: Context, rule: Rule) -> str:
     """What the rule takes precedence over although its authority is lower."""
     own = context.index.level_of(rule)
-    below = _rules(context, context.ranks.below[rule.id])
+    below = _rules(context, context.ranks.below.get(rule.id, ()))  # a draft has no rank yet
     higher = any(context.index.level_of(other) < own for other in below)
     return ", save those that it takes precedence over" if higher else ""
 

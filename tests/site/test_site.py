@@ -10,7 +10,7 @@ from specdsl.site.build import pages, site_of, site_source
 from specdsl.site.config import config
 from specdsl.site.options import Options
 from tests.reading import index_of
-from tests.site.policies import INDEX, POLICY
+from tests.site.policies import INDEX, POLICY, RICH
 
 PUBLIC = {path: content.decode() for path, content in pages(site_of(POLICY)).items()}
 INTERNAL = {
@@ -126,6 +126,14 @@ def test_a_draft_leaves_no_trace_in_public():
     """No file of the public site names a draft."""
     assert not [path for path, content in PUBLIC.items() if "gifts&" in content or "tools.gifts" in content]
     assert "tools/gifts/index.md" in INTERNAL
+
+
+def test_a_draft_may_be_of_lower_authority():
+    """Its authors see what that means; over whom it stands is not known before it decides."""
+    text = RICH.replace("    overrides attack\n", "    overrides attack\n    authority guideline\n")
+    page = site_source(index_of(text).policy, Options("internal"))["docs/tools/gifts/index.md"].decode()
+
+    assert "Its authority is only <em>guideline</em>" in page
 
 
 def test_findings_and_coverage_are_for_authors():
