@@ -59,13 +59,13 @@ def load_sound(path: Path, goal: str) -> tuple[Project, Index]:
 
 
 @contextmanager
-def known_maps(policy: Path, profile: str, processes: int = 1) -> Iterator[Maps]:
+def known_maps(policy: Path, profile: str) -> Iterator[Maps]:
     """The decision maps of the last site of this policy; what is drawn now is kept for the next."""
     from specdsl.project.cache import key_of, remember, remembered
     from specdsl.site.maps import Maps
 
     key = key_of(["decision maps", str(policy.resolve()), profile])
-    maps = Maps(remembered(key), processes)
+    maps = Maps(remembered(key))
     yield maps
     if maps.are_new:
         remember(key, maps.drawn)

@@ -60,8 +60,8 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     _check_installed()
+    from specdsl.cli.together import together
     from specdsl.site.build import page_count, site_source
-    from specdsl.site.maps import processors
 
     project, analysis = load(arguments.policy)
     if analysis.errors or analysis.policy is None:
@@ -69,9 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _options(project, analysis, arguments)
     with (
         progress(page_count(analysis.policy), "writing") as step,
-        known_maps(project.root, chosen.profile, processors()) as maps,
+        known_maps(project.root, chosen.profile) as maps,
     ):
-        files = site_source(analysis.policy, chosen, step, maps)
+        files = site_source(analysis.policy, chosen, step, maps, together)
     _write(analysis.policy, files, arguments.output)
     return 0
 

@@ -14,17 +14,16 @@ from specdsl.site.styles import style_html
 from specdsl.site.terms import definitions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specdsl.graph.model import Category
-    from specdsl.site.links import Links
     from specdsl.site.site import Site
 
 
-def page(site: Site) -> Page:
-    """Everything, category by category."""
+def page(site: Site, categories: Iterable[str]) -> Page:
+    """Everything, category by category, as `category_blocks` has them."""
     title = f"{site.policy.title}, version {site.version}"
-    return Page(PRINT, title, tuple(_blocks(site)), searched=False, outline=False)
+    return Page(PRINT, title, (*_blocks(site), *categories), searched=False, outline=False)
 
 
 def _blocks(site: Site) -> Iterator[str]:
@@ -36,12 +35,12 @@ def _blocks(site: Site) -> Iterator[str]:
     for style in policy.styles:
         yield heading(3, style.title, f"_style.{style.id}")
         yield style_html(site, style, links)
-    for category in policy.categories:
-        yield heading(2, category.title, category.id)
-        yield from _category(site, category, links)
 
 
-def _category(site: Site, category: Category, links: Links) -> Iterator[str]:
+def category_blocks(site: Site, category: Category) -> Iterator[str]:
+    """A category: its words, its rules, its styles and conversations."""
+    links = site.links(PRINT)
+    yield heading(2, category.title, category.id)
     yield introduction(site, category, links)
     if category.terms:
         yield definitions(category, links)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -28,7 +26,6 @@ from tests.meaning.random_policies import random_policy
 from tests.reading import index_of
 
 T = TypeVar("T")
-ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -125,36 +122,6 @@ def variants(policy: Policy) -> Iterator[Policy]:
 
 def put(items: tuple[T, ...], place: int, item: T) -> tuple[T, ...]:
     return (*items[:place], item, *items[place + 1 :])
-
-
-DRAWN_TOGETHER = """\
-from random import Random
-from specdsl.graph.query import Index
-from specdsl.site.links import Links, category_page
-from specdsl.site.maps import Maps, decision_map
-from tests.meaning.random_policies import random_policy
-
-for seed in range(30):
-    index = Index(random_policy(Random(f"together {seed}")))
-    places = [(each, Links(index, category_page(each.id))) for each in index.policy.categories]
-    places = (places * 4)[:6]
-    maps = Maps({}, 3)
-    maps.draw(index, places)
-    assert [maps.map(index, *place) for place in places] == [decision_map(index, *place) for place in places]
-"""
-
-
-def test_several_processes_draw_the_same_maps() -> None:
-    """Each map is the one that a single process draws; a process of its own, which has but one thread."""
-    subprocess.run([sys.executable, "-W", "error", "-c", DRAWN_TOGETHER], check=True, cwd=ROOT)
-
-
-def test_what_fails_in_another_process_fails_here() -> None:
-    """A part that cannot be done is no part that is missing."""
-    program = "from specdsl.site.maps.together import together; together(lambda part: [][part], 9, 2)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-
-    assert done.stderr.splitlines()[-1].startswith("IndexError")
 
 
 @pytest.mark.parametrize(

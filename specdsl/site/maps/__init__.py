@@ -3,6 +3,5 @@
 from specdsl.site.maps.decision_map import decision_map
 from specdsl.site.maps.memory import Maps
 from specdsl.site.maps.policy_map import policy_map
-from specdsl.site.maps.together import processors
 
-__all__ = ["Maps", "decision_map", "policy_map", "processors"]
+__all__ = ["Maps", "decision_map", "policy_map"]

@@ -9,10 +9,9 @@ from specdsl.graph.model import FreeText
 from specdsl.meaning.condition import atoms
 from specdsl.record import replace
 from specdsl.site.maps.decision_map import decision_map
-from specdsl.site.maps.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from specdsl.graph.model import Category, Condition, Policy, Rule
     from specdsl.graph.query import Index
@@ -22,26 +21,16 @@ if TYPE_CHECKING:
 class Maps:
     """Draws the maps of one policy, but for those that are known from before."""
 
-    def __init__(self, known: Mapping[str, str] | None = None, processes: int = 1) -> None:
-        self._known = dict(known or {})
-        self._before = frozenset(self._known)
-        self._processes = processes
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known = known or {}
         self._shared: tuple[Index, str] | None = None
-        self._keys: dict[tuple[str, str], str] = {}
         self.drawn: dict[str, str] = {}
         """All that were asked for, to be known the next time."""
 
     @property
     def are_new(self) -> bool:
         """Whether there is something to be kept for the next time."""
-        return self.drawn.keys() != self._before
-
-    def draw(self, index: Index, places: Sequence[tuple[Category, Links]]) -> None:
-        """Get to know the maps of some categories, several at once."""
-        keys = [self._key(index, category, links.page) for category, links in places]
-        new = [number for number, key in enumerate(keys) if key not in self._known]
-        found = together(lambda part: decision_map(index, *places[new[part]]), len(new), self._processes)
-        self._known |= zip([keys[number] for number in new], found, strict=True)
+        return self.drawn.keys() != self._known.keys()
 
     def map(self, index: Index, category: Category, links: Links) -> str:
         """See `decision_map`."""
@@ -51,17 +40,18 @@ class Maps:
         self.drawn[key] = known
         return known
 
+    def taken(self) -> Mapping[str, str]:
+        """All that were asked for since this was asked for."""
+        taken, self.drawn = self.drawn, {}
+        return taken
+
     def _key(self, index: Index, category: Category, page: str) -> str:
         """A name for all that a category's map depends on."""
         if self._shared is None or self._shared[0] is not index:
             self._shared = index, repr((_world(index.policy), [*_links(index.policy)]))
-            self._keys = {}
-        if (category.id, page) not in self._keys:
-            own = [_logic(index.categories[each]) for each in index.ancestors[category.id]]
-            text = repr((page, category.id, category.title, own)) + self._shared[1]
-            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-            self._keys[category.id, page] = digest
-        return self._keys[category.id, page]
+        own = [_logic(index.categories[each]) for each in index.ancestors[category.id]]
+        text = repr((page, category.id, category.title, own)) + self._shared[1]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _world(policy: Policy) -> Policy:
