@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
@@ -15,10 +16,10 @@ from specdsl.meaning.situation import meant_values
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from specdsl.examples.judge import Judgement
-    from specdsl.graph.model import Condition, Rule
+    from specdsl.graph.model import Condition, Example, Rule
     from specdsl.meaning.questions import Prover
     from specdsl.meaning.scene import Case, Scene
     from specdsl.meaning.situation import Atom
@@ -93,9 +94,39 @@ def coverage(prover: Prover, judged: Iterable[Judgement], kinds: Collection[Kind
     found: defaultdict[Part, list[str]] = defaultdict(list)
     for judgement in judged:
         if judgement.state == "passed":
-            for part in _reached(prover, prover.stage.scene(judgement.example), parts):
+            for part in _reached(prover, prover.scene(judgement.example), parts):
                 found[part].append(judgement.example.id)
     return Coverage({part: tuple(found[part]) for own in parts.values() for part in own})
+
+
+def unshown_exceptions(prover: Prover, judged: Iterable[Judgement]) -> Iterator[tuple[Rule, int]]:
+    """The exceptions that none of the examples reaches, by their rule and their place there."""
+    rules = [rule for rule in prover.index.active_rules if rule.unless]
+    exceptions = {rule.id: [*prover.about(rule, _exceptions)] for rule in rules}
+    passed = (judgement.example for judgement in judged if judgement.state == "passed")
+    search = partial(_reached_exceptions, exceptions=exceptions)
+    reached = {each for example in passed for each in prover.about(example, search)}
+    for rule in rules:
+        places = (number for number, _ in exceptions[rule.id])
+        yield from ((rule, number) for number in places if (rule.id, number) not in reached)
+
+
+def _exceptions(prover: Prover, rule: Rule) -> Iterator[tuple[int, Condition]]:
+    """Those that some situation can reach, by place; and where one does."""
+    for number, exception in enumerate(rule.unless):
+        where = _only_exception(rule, exception)
+        if not isinstance(prover.ask([where]), Proved):
+            yield number, where
+
+
+def _reached_exceptions(
+    prover: Prover, example: Example, exceptions: Mapping[str, Sequence[tuple[int, Condition]]]
+) -> Iterator[tuple[str, int]]:
+    scene = prover.scene(example)
+    for rule in scene.company.rules:
+        for number, where in exceptions.get(rule.id, ()):
+            if always(prover, scene, where):
+                yield rule.id, number
 
 
 # ── The parts of a rule ───────────────────────────────────────────────────────

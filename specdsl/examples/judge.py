@@ -98,7 +98,11 @@ def judgements(prover: Prover) -> Mapping[str, Judgement]:
 
 def _judged(prover: Prover) -> Iterator[Judgement]:
     index = prover.index
-    return (judge(prover, example) for example in (() if index.policy.holes else index.examples.values()))
+    yield from prover.each(() if index.policy.holes else index.examples.values(), _judgement)
+
+
+def _judgement(prover: Prover, example: Example) -> Iterator[Judgement]:
+    yield judge(prover, example)
 
 
 def chosen(index: Index, words: str = "") -> list[Example]:
@@ -111,7 +115,9 @@ def judge(prover: Prover, example: Example, budget: int = BUDGET) -> Judgement:
     """Decide the example and compare with what it expects."""
     index = prover.index
     expected, by = index.expectation(example)
-    scene = prover.stage.scene(example) if budget == BUDGET else Scene(prover.stage, example, budget)
+    scene = prover.scene(example) if budget == BUDGET else Scene(prover.stage, example, budget)
+    if by:
+        prover.look_at(("rule", by))
     if example.rule and index.rules[example.rule].status == "draft":
         return Judgement(example, expected, by, "draft", (), scene)
     if expected and passes(prover, scene, expected, by):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,15 +52,23 @@ def one_sided(prover: Prover) -> Iterator[OneSided]:
     A near miss of an example is another of the rule's category, decided otherwise, to which a change of one
     fact leads: some situation of the one and some of the other differ in the answer to a single question.
     """
-    index = prover.index
     passed = [judgement for judgement in judgements(prover).values() if judgement.state == "passed"]
-    scenes = {judgement.example.id: prover.stage.scene(judgement.example) for judgement in passed}
     of_rule, of_category = _by(passed, lambda one: one.by), _by(passed, lambda one: one.example.category)
-    for rule in index.active_rules:
-        own, there = of_rule[rule.id], of_category[rule.category]
-        others = [each for each in there if each.verdict not in (None, rule.verdict)]
-        if not any(_near(scenes[a.example.id], scenes[b.example.id]) for a in own for b in others):
-            yield from _first(_possible(scenes[judgement.example.id], rule) for judgement in own)
+    for rule in prover.index.active_rules:
+        if own := of_rule.get(rule.id):
+            there = of_category.get(rule.category, [])
+            others = [each for each in there if each.verdict not in (None, rule.verdict)]
+            search = partial(_one_sided, own=own, others=others)
+            yield from prover.about(rule, search, given=(*own, None, *others))
+
+
+def _one_sided(
+    prover: Prover, rule: Rule, own: Sequence[Judgement], others: Sequence[Judgement]
+) -> Iterator[OneSided]:
+    of_rule = [prover.scene(judgement.example) for judgement in own]
+    beside = [prover.scene(judgement.example) for judgement in others]
+    if not any(_near(one, other) for one in of_rule for other in beside):
+        yield from _first(_possible(scene, rule) for scene in of_rule)
 
 
 def _by(

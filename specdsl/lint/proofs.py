@@ -40,9 +40,8 @@ def named(rules: Iterable[PolicyRule]) -> str:
 
 def told(rule: Rule, prover: Prover, found: F, tell: Callable[[F], D]) -> D:
     """What is to be said of something found, remembered as long as no file that it points to is edited."""
-    memory = prover.index.memory
-    sources: Collection[Source] = memory.values.get("sources", ())
-    return memory.of(found, rule.name, lambda: tell(found), sound=lambda made: _points_to(made, sources))
+    sources: Collection[Source] = prover.index.memory.values.get("sources", ())
+    return prover.told(rule.name, found, lambda: tell(found), lambda made: _points_to(made, sources))
 
 
 def _points_to(finding: Diagnostic | Open, sources: Collection[Source]) -> bool:

@@ -9,7 +9,7 @@ does, and no example's verdict is taken from it. The tests lint changed policies
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from specdsl.graph.print import condition_text
 from specdsl.lint.edits import add_disjoint, add_exception, add_override
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.questions import Proved, Refuted, Stands
+from specdsl.meaning.scene import may_be_in
 from specdsl.meaning.situation import Situation, question_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ class Repairs:
     def __init__(self, prover: Prover) -> None:
         self._prover = prover
         self._index = prover.index
-        self._apart = cache(self._can_be_apart)
 
     def between(self, first: Rule, second: Rule) -> tuple[Fix, ...]:
         """How two rules that both stand somewhere can be kept from it; first where `first` wins."""
@@ -142,12 +142,19 @@ class Repairs:
 
     def _separate(self, first: Rule, second: Rule) -> Iterator[Fix]:
         one, other = sorted((first.category, second.category), key=[*self._index.categories].index)
-        if one != other and self._apart(one, other):
+        if one != other and self._can_be_apart(one, other):
             title = f"say that no request is in both `{one}` and `{other}`"
             yield _fix(title, add_disjoint(self._index.categories[one], other))
 
     def _can_be_apart(self, one: str, other: str) -> bool:
-        """Situations only go, so nothing but what was possible, or stood, in both alone can be new."""
+        """Situations only go, so nothing but what was possible, or stood, in both alone can be new.
+
+        Many pairs of rules are in the same two categories, which are looked at once.
+        """
+        (found,) = self._prover.once("apart", f"{one} {other}", lambda: [self._stays_apart(one, other)])
+        return found
+
+    def _stays_apart(self, one: str, other: str) -> bool:
         descendants = self._index.descendants
         if {*descendants[one]} & {*descendants[other]}:
             return False
@@ -158,6 +165,8 @@ class Repairs:
     def _touched(self, categories: set[str]) -> Iterator[Sequence[Claim]]:
         """All that was possible, and might not be if categories were apart."""
         tied = any(_asks_categories(assumption) for assumption in self._index.policy.assumptions)
+        self._prover.look_at(("all", "rules" if tied else "categories"))
+        self._prover.look_at(("all", "categories"), *(("rules of", category) for category in categories))
         for rule in self._index.rules.values():
             asking = [each for each in _conditions(rule) if _asks_categories(each)]
             if rule.status != "retired" and (tied or asking or rule.category in categories):
@@ -174,6 +183,7 @@ class Repairs:
 
     def _is_shown_to_win(self, rule: Rule, other: Rule | Condition) -> bool:
         """Whether some example expects the rule's verdict where the rule applies and the other holds too."""
+        self._prover.look_at(("examples in", rule.category))
         return any(
             not self._never([rule, other, InCategory(example.category), *_given(example)], at=at)
             for example in self._examples_expecting.get((rule.category, rule.verdict), ())
@@ -186,19 +196,14 @@ class Repairs:
         found: defaultdict[tuple[str, str], list[Example]] = defaultdict(list)
         for example in self._index.examples.values():
             verdict = self._index.expectation(example)[0]
-            for category in self._categories(example) if verdict else ():
+            for category in may_be_in(example, self._index) if verdict else ():
                 found[category, verdict or ""].append(example)
         return found
-
-    def _categories(self, example: Example) -> set[str]:
-        asked = (atom for given in _given(example) for atom in atoms(given))
-        named = {atom.category for atom in asked if isinstance(atom, InCategory)}
-        return {above for each in (example.category, *named) for above in self._index.ancestors[each]}
 
     def _silence(self, example: Example, claims: Iterable[Rule | Condition]) -> int:
         """What the claims ask and the example does not mention is no."""
         mentioned = {question for given in _given(example) for question in _questions(given)}
-        open_categories = {("category", each) for each in self._categories(example)}
+        open_categories = {("category", each) for each in may_be_in(example, self._index)}
         asked = {question for claim in claims for question in self._asked(claim)}
         silent = asked - mentioned - open_categories
         return self._prover.space.of_situation(Situation(dict.fromkeys(silent, False), {}))

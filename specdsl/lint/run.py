@@ -91,18 +91,22 @@ def _made(index: Index, settings: Settings, watch: Watch) -> Iterator[Diagnostic
     """The linter's own findings. What nobody could read may matter to any proof, so it comes first."""
     for check in checks():
         yield from _watched(check, index, watch)
+    before: Prover | None = index.memory.keep("prover", index.memory.last("prover"))
     if _is_whole(index):
-        prover = _prover(index, _budget(settings.budget))
-        for prove in proofs():
-            yield from _watched(prove, prover, watch)
+        yield from _proved(index, before, _budget(settings.budget), watch)
 
 
-def _prover(index: Index, budget: Budget) -> Prover:
-    """That of the version before, with all that it knows, where the policy means the same."""
-    before: Prover | None = index.memory.last("prover")
-    if before and before.budget == budget and not before.is_exhausted and before.means(index.policy):
-        return index.memory.keep("prover", before.again(index))
-    return index.memory.keep("prover", Prover(index, budget))
+def _proved(index: Index, before: Prover | None, budget: Budget, watch: Watch) -> list[Diagnostic]:
+    """What is found by proof: by the prover of the version before, with all that it knows, where it can."""
+    if before and before.budget == budget and before.turn(index):
+        found = _proved_by(before, watch)
+        if not before.is_short:
+            return found
+    return _proved_by(index.memory.keep("prover", Prover(index, budget)), watch)
+
+
+def _proved_by(prover: Prover, watch: Watch) -> list[Diagnostic]:
+    return [finding for prove in proofs() for finding in _watched(prove, prover, watch)]
 
 
 def _compiled(subject: Subject, watch: Watch) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Condition
     from specdsl.meaning.budget import Meter
     from specdsl.meaning.claims import Claim
+    from specdsl.meaning.notebook import Notebook
     from specdsl.meaning.regions import Region
     from specdsl.meaning.space import Space
 
@@ -31,11 +32,19 @@ _MOST_STARTS = 1_000
 class ByRegions:
     """Answers questions with boxes; a method raises BudgetError where that takes too much."""
 
-    def __init__(self, space: Space, ranks: Ranks) -> None:
+    def __init__(self, space: Space, ranks: Ranks, notebook: Notebook) -> None:
         self.space = space
         self.ranks = ranks
         self.regions = Regions(space)
+        self._notebook = notebook
         self._without: tuple[Rule, Ranks] | None = None
+
+    def turn(self, ranks: Ranks, moved: Iterable[str]) -> None:
+        """Be about a later version, in which some rules say something else and the world is the same."""
+        self.ranks = ranks
+        self._without = None
+        self.regions.forget(moved)
+        self.__dict__.pop("rules", None)
 
     def question(self, inside: Iterable[Claim], outside: Iterable[Claim], meter: Meter) -> RegionQuestion:
         """Where all of `inside` hold and none of `outside` does."""
@@ -107,7 +116,7 @@ class ByRegions:
     @cached_property
     def rules(self) -> Places:
         """Where each active rule applies."""
-        return Places(self.regions, self.ranks.rules)
+        return Places(self.regions, self.ranks.rules, self._notebook)
 
 
 @dataclass(slots=True)

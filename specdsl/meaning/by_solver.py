@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from specdsl.graph.model import Condition
     from specdsl.meaning.budget import Meter
     from specdsl.meaning.claims import Claim
+    from specdsl.meaning.notebook import Notebook
     from specdsl.meaning.space import Space, Variable
 
 _MOST_PAIRS = 8  # answers of a facet that are kept apart pair by pair
@@ -27,13 +28,16 @@ _MOST_PAIRS = 8  # answers of a facet that are kept apart pair by pair
 class BySolver:
     """Looks for situations with the solver; each question by itself, so that none depends on those before."""
 
-    def __init__(self, space: Space, ranks: Ranks, near: Callable[[Rule], int]) -> None:
+    def __init__(self, space: Space, ranks: Ranks, near: Callable[[Rule], int], notebook: Notebook) -> None:
         self._space = space
+        self._notebook = notebook
         self._ranks = ranks
         self._near = near
 
-    def question(self, inside: Iterable[Claim], outside: Iterable[Claim], meter: Meter) -> SolverQuestion:
+    def question(self, inside: Sequence[Claim], outside: Sequence[Claim], meter: Meter) -> SolverQuestion:
         """Where all of `inside` hold and none of `outside` does."""
+        if any(isinstance(claim, Some) for claim in (*inside, *outside)):
+            self._notebook.part(("all", "rules"))  # all of them become clauses, wherever they apply
         return SolverQuestion(_Clauses(self._space, self._ranks, self._near, meter), inside, outside, meter)
 
 

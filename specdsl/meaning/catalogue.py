@@ -107,13 +107,18 @@ class Rank:
 
 def contradictions(prover: Prover) -> Iterator[Clash]:
     """Two rules of different verdicts that both stand in some situation."""
-    for pair in prover.standing_pairs(prover.ranks.disagreeing):
-        yield Clash(*pair)
+    yield from prover.each(prover.rules, _contradicting)
+
+
+def _contradicting(prover: Prover, rule: Rule) -> Iterator[Clash]:
+    for other, answer in prover.standing_with(rule, prover.ranks.disagreeing(rule)):
+        yield Clash(rule, other, answer)
 
 
 def most_contradictions(prover: Prover) -> int:
     """How many `contradictions` there are at most, counted without going through them."""
-    return prover.unranked_pairs(prover.ranks.disagreeing)
+    disagreeing = prover.ranks.disagreeing
+    return sum(prover.unranked(rule, disagreeing(rule)).bit_count() for rule in prover.rules)
 
 
 def style_contradictions(prover: Prover) -> Iterator[StyleClash]:
@@ -122,20 +127,30 @@ def style_contradictions(prover: Prover) -> Iterator[StyleClash]:
     Of two `must` it is an error, with a `should` among them a warning. A pair is left out where one of the
     two rules clashes by itself over that element, at least as badly.
     """
-    sayings = Sayings(prover.index, prover.rules)
-    for rule in prover.rules:
-        yield from _clashing_alone(prover, sayings, rule)
-    for first, second, answer in prover.standing_pairs(
-        lambda rule: prover.ranks.agreeing(rule) & sayings.against(rule)
-    ):
-        yield from (StyleClash(first, second, each, answer) for each in sayings.apart(first, second))
+    yield from prover.each(prover.rules, _clashing_alone)
+    yield from prover.each(prover.rules, _clashing_apart)
 
 
-def _clashing_alone(prover: Prover, sayings: Sayings, rule: Rule) -> Iterator[StyleClash]:
-    disagreements = sayings.alone(rule)
+def _sayings(prover: Prover) -> Sayings:
+    (sayings,) = prover.found(_all_sayings)
+    return sayings
+
+
+def _all_sayings(prover: Prover) -> Iterator[Sayings]:
+    yield Sayings(prover.index, prover.rules)
+
+
+def _clashing_alone(prover: Prover, rule: Rule) -> Iterator[StyleClash]:
+    disagreements = _sayings(prover).alone(rule)
     answer = prover.stands(rule) if disagreements else Proved()
     if not isinstance(answer, Proved):
         yield from (StyleClash(rule, rule, each, answer) for each in disagreements)
+
+
+def _clashing_apart(prover: Prover, rule: Rule) -> Iterator[StyleClash]:
+    sayings = _sayings(prover)
+    for other, answer in prover.standing_with(rule, prover.ranks.agreeing(rule) & sayings.against(rule)):
+        yield from (StyleClash(rule, other, each, answer) for each in sayings.apart(rule, other))
 
 
 def overlap(prover: Prover, first: Rule, second: Rule) -> float:
@@ -148,23 +163,31 @@ def overlap(prover: Prover, first: Rule, second: Rule) -> float:
 
 def impossible_rules(prover: Prover) -> Iterator[Dead]:
     """A rule, or a draft, that applies in no situation."""
-    for rule in _written(prover):
-        yield from _dead(rule, prover.applies(rule))
+    yield from prover.each(_written(prover), _impossible)
+
+
+def _impossible(prover: Prover, rule: Rule) -> Iterator[Dead]:
+    yield from _dead(rule, prover.applies(rule))
 
 
 def impossible_exceptions(prover: Prover) -> Iterator[DeadException]:
     """An `unless`, a draft's too, that holds in no situation."""
-    for rule in _written(prover):
-        for number, exception in enumerate(rule.unless):
-            yield from _dead_exception(rule, number, prover.ask([exception]))
+    yield from prover.each(_with_exceptions(prover), _impossible_exceptions)
+
+
+def _impossible_exceptions(prover: Prover, rule: Rule) -> Iterator[DeadException]:
+    for number, exception in enumerate(rule.unless):
+        yield from _dead_exception(rule, number, prover.ask([exception]))
 
 
 def impossible_examples(prover: Prover) -> Iterator[DeadExample]:
     """An example whose facts hold together in no situation: its category, its `given`, all else no."""
-    for example in prover.index.examples.values():
-        scene = prover.stage.scene(example)
-        if scene.boxes:
-            continue
+    yield from prover.each(prover.index.examples.values(), _impossible_example)
+
+
+def _impossible_example(prover: Prover, example: Example) -> Iterator[DeadExample]:
+    scene = prover.scene(example)
+    if not scene.boxes:
         answer = prover.ask([example.given] if example.given else [], at=scene.start)
         if not isinstance(answer, Refuted):
             yield DeadExample(example, answer)
@@ -175,9 +198,11 @@ def shadowed_rules(prover: Prover) -> Iterator[Dead]:
 
     A rule that overrides itself in a circle is left out; there the circle is the fault.
     """
-    for rule in prover.rules:
-        if rule.id in prover.index.overrides[rule.id] or isinstance(prover.applies(rule), Proved):
-            continue
+    yield from prover.each(prover.rules, _shadowed)
+
+
+def _shadowed(prover: Prover, rule: Rule) -> Iterator[Dead]:
+    if rule.id not in prover.index.overrides[rule.id] and not isinstance(prover.applies(rule), Proved):
         answer = prover.stands(rule)
         by = prover.defeating(rule) if isinstance(answer, Proved) else ()
         yield from _dead(rule, answer, by)
@@ -190,10 +215,12 @@ def redundant_rules(prover: Prover) -> Iterator[Dead]:
     which styles the standing rules bring. `otherwise` is not a rule. What another rule overrides only by way
     of the deleted one it overrides no more.
     """
-    for rule in prover.rules:
-        stands = prover.stands(rule)
-        if isinstance(stands, Proved):
-            continue
+    yield from prover.each(prover.rules, _redundant)
+
+
+def _redundant(prover: Prover, rule: Rule) -> Iterator[Dead]:
+    stands = prover.stands(rule)
+    if not isinstance(stands, Proved):
         answer = redundant(prover, rule) if isinstance(stands, Refuted) else stands
         by = covering(prover, rule) if isinstance(answer, Proved) else ()
         yield from _dead(rule, answer, by)
@@ -204,12 +231,15 @@ def vacuous_exceptions(prover: Prover) -> Iterator[DeadException]:
 
     Rules that never apply are left out.
     """
-    for rule in _written(prover):
-        for number, exception in enumerate(rule.unless):
-            others = rule.unless[:number] + rule.unless[number + 1 :]
-            answer = prover.ask([*_scope(rule), exception], others)
-            if not isinstance(answer, Refuted) and _matters(prover, rule, exception):
-                yield DeadException(rule, number, answer)
+    yield from prover.each(_with_exceptions(prover), _vacuous)
+
+
+def _vacuous(prover: Prover, rule: Rule) -> Iterator[DeadException]:
+    for number, exception in enumerate(rule.unless):
+        others = rule.unless[:number] + rule.unless[number + 1 :]
+        answer = prover.ask([*_scope(rule), exception], others)
+        if not isinstance(answer, Refuted) and _matters(prover, rule, exception):
+            yield DeadException(rule, number, answer)
 
 
 def _matters(prover: Prover, rule: Rule, exception: Condition) -> bool:
@@ -218,9 +248,12 @@ def _matters(prover: Prover, rule: Rule, exception: Condition) -> bool:
 
 def always_true_conditions(prover: Prover) -> Iterator[Dead]:
     """A `when`, a draft's too, that holds in every situation of its category, which is possible at all."""
-    for rule in _written(prover):
-        if rule.when is not None and isinstance(prover.ask([InCategory(rule.category)]), Refuted):
-            yield from _dead(rule, prover.ask([InCategory(rule.category)], [rule.when]))
+    yield from prover.each(_written(prover), _always_true)
+
+
+def _always_true(prover: Prover, rule: Rule) -> Iterator[Dead]:
+    if rule.when is not None and isinstance(prover.ask([InCategory(rule.category)]), Refuted):
+        yield from _dead(rule, prover.ask([InCategory(rule.category)], [rule.when]))
 
 
 def _scope(rule: Rule) -> tuple[Condition, ...]:
@@ -243,19 +276,32 @@ def _written(prover: Prover) -> Iterator[Rule]:
     return (rule for rule in prover.index.rules.values() if rule.status != "retired")
 
 
+def _with_exceptions(prover: Prover) -> Iterator[Rule]:
+    return (rule for rule in _written(prover) if rule.unless)
+
+
 # ── Gaps ──────────────────────────────────────────────────────────────────────
 
 
 def uncovered(prover: Prover) -> Iterator[Gap]:
     """A category with a situation in which no rule stands and nothing says `otherwise`."""
-    if prover.index.policy.otherwise:
-        return
-    elsewhere = _where_nothing_says_otherwise(prover)
-    some_stands = _some_rule_stands(prover)
     for category in prover.index.categories.values():
-        if not category.otherwise:
-            answer = prover.ask([InCategory(category.id), elsewhere], some_stands)
-            yield from [] if isinstance(answer, Proved) else [Gap(category, answer)]
+        if not (category.otherwise or prover.index.policy.otherwise):
+            yield from prover.about(category, _gaps)
+
+
+def _gaps(prover: Prover, category: Category) -> Iterator[Gap]:
+    prover.look_at(("all", "numbers"), ("all", "circles"))  # the claims name rules by number
+    elsewhere, *some_stands = prover.found(_nothing_else_decides)
+    answer = prover.ask([InCategory(category.id), elsewhere], some_stands)
+    if not isinstance(answer, Proved):
+        yield Gap(category, answer)
+
+
+def _nothing_else_decides(prover: Prover) -> Iterator[Claim]:
+    """What is inside a gap of any category, and then what is not."""
+    yield _where_nothing_says_otherwise(prover)
+    yield from _some_rule_stands(prover)
 
 
 def _where_nothing_says_otherwise(prover: Prover) -> Within:
@@ -278,7 +324,11 @@ def dangling_overrides(prover: Prover) -> Iterator[Rank]:
 
     Each of them applies somewhere; drafts, on either side, are looked at too.
     """
-    for winner, loser in _overridings(prover):
+    yield from prover.each(_overriding(prover), _dangling)
+
+
+def _dangling(prover: Prover, winner: Rule) -> Iterator[Rank]:
+    for loser in _losers(prover, winner):
         answer = prover.together(winner, loser)
         if not isinstance(answer, Refuted) and _alive(prover, winner, loser):
             yield Rank(winner, loser, answer)
@@ -286,7 +336,11 @@ def dangling_overrides(prover: Prover) -> Iterator[Rank]:
 
 def lifted_overrides(prover: Prover) -> Iterator[Rank]:
     """A rule named in `overrides` that has a higher level than the one that names it, and applies with it."""
-    for winner, loser in _overridings(prover):
+    yield from prover.each(_overriding(prover), _lifted)
+
+
+def _lifted(prover: Prover, winner: Rule) -> Iterator[Rank]:
+    for loser in _losers(prover, winner):
         if prover.index.level_of(winner) > prover.index.level_of(loser):
             answer = prover.together(winner, loser)
             if not isinstance(answer, Proved):
@@ -298,7 +352,11 @@ def broad_overrides(prover: Prover) -> Iterator[Rank]:
 
     The answer shows where only the winner applies.
     """
-    for winner, loser in _overridings(prover):
+    yield from prover.each(_overriding(prover), _broad)
+
+
+def _broad(prover: Prover, winner: Rule) -> Iterator[Rank]:
+    for loser in _losers(prover, winner):
         elsewhere = prover.ask([winner], [loser])
         contained = prover.ask([loser], [winner])
         if _is_broad(elsewhere, contained) and not isinstance(prover.applies(loser), Proved):
@@ -309,10 +367,14 @@ def _is_broad(elsewhere: Answer, contained: Answer) -> bool:
     return not isinstance(elsewhere, Proved) and not isinstance(contained, Refuted)
 
 
-def _overridings(prover: Prover) -> Iterator[tuple[Rule, Rule]]:
-    for winner in _written(prover):
-        losers = (prover.index.rules[name] for name in winner.overrides)
-        yield from ((winner, loser) for loser in losers if loser.status != "retired" and loser is not winner)
+def _overriding(prover: Prover) -> Iterator[Rule]:
+    return (rule for rule in _written(prover) if rule.overrides)
+
+
+def _losers(prover: Prover, winner: Rule) -> Iterator[Rule]:
+    prover.look_at(*(("rule", name) for name in winner.overrides))
+    losers = (prover.index.rules[name] for name in winner.overrides)
+    return (loser for loser in losers if loser.status != "retired" and loser is not winner)
 
 
 def _alive(prover: Prover, *rules: Rule) -> bool:

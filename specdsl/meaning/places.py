@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from specdsl.graph.model import Rule
+    from specdsl.meaning.notebook import Notebook
     from specdsl.meaning.regions import Regions
 
 Place = tuple[int, int]
@@ -30,8 +31,9 @@ class Places:
     They come in the policy's order, whatever rules there are elsewhere: answers do not depend on those.
     """
 
-    def __init__(self, regions: Regions, rules: Sequence[Rule]) -> None:
+    def __init__(self, regions: Regions, rules: Sequence[Rule], notebook: Notebook) -> None:
         self._regions = regions
+        self._notebook = notebook
         self._is_empty = regions.space.is_empty
         self._rules: dict[int, list[tuple[int, Rule]]] = {}
         self._drawers: dict[int, _Drawer] = {}
@@ -58,6 +60,7 @@ class Places:
 
     def _open(self, box: int) -> Iterator[_Drawer]:
         """The drawers of all categories that a request of the box may be in."""
+        self._notebook.reach(box)
         for answer in bits(box & self._inside):
             if answer not in self._drawers:
                 self._drawers[answer] = self._fill(answer)

@@ -8,31 +8,36 @@ solver does.
 from __future__ import annotations
 
 from contextlib import suppress
-from copy import copy
 from functools import cached_property, partial, reduce
 from math import log2
 from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
-from specdsl.graph.model import Rule
-from specdsl.meaning.again import means_the_same, renewed
+from specdsl.graph.model import Category, Example, Rule
+from specdsl.meaning.again import changes
 from specdsl.meaning.budget import Budget, Meter
 from specdsl.meaning.by_regions import ByRegions, RegionQuestion
 from specdsl.meaning.by_solver import BySolver
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.claims import Claim, Some, Stands, Within
+from specdsl.meaning.notebook import Notebook
 from specdsl.meaning.overlaps import Overlaps
+from specdsl.meaning.ranks import as_set, bits
 from specdsl.meaning.recheck import is_so
+from specdsl.meaning.scene import may_be_in
+from specdsl.meaning.space import free_texts
 from specdsl.meaning.stage import Stage, stage
 from specdsl.meaning.witness import Fact, Witness, fewer, in_words, smallest, witness
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from specdsl.graph.model import Policy
     from specdsl.graph.query import Index
+    from specdsl.meaning.notebook import Kept, Part
     from specdsl.meaning.ranks import Ranks
+    from specdsl.meaning.scene import Scene
     from specdsl.meaning.space import Space
     from specdsl.meaning.witness import Question
 
@@ -42,6 +47,7 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
+P = TypeVar("P", Rule, Example, Category)
 
 _PATIENCE = 4  # how many times the work of its question a witness may take
 
@@ -53,7 +59,7 @@ class Proved:
     """There is no such situation."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refuted:
     """There is one."""
 
@@ -62,7 +68,7 @@ class Refuted:
     outside: tuple[Claim, ...]
     point: int
 
-    @cached_property
+    @property
     def witness(self) -> Witness:
         """The one with the fewest facts; it has been decided again by the plain definition."""
         return self.prover.witness(self)
@@ -79,7 +85,11 @@ Answer: TypeAlias = Proved | Refuted | Unknown
 
 
 class Prover:
-    """Answers questions about one policy. The same questions in the same order get the same answers."""
+    """Answers questions about one policy. The same questions in the same order get the same answers.
+
+    Where the policy's memory is lasting it stays with the policy through its versions, and keeps what was
+    worked out of the parts that an edit does not touch.
+    """
 
     def __init__(
         self,
@@ -91,15 +101,15 @@ class Prover:
         self.budget = budget
         self._left = budget.total
         self._engines = engines
-        self._asked: dict[tuple[str, bool], Answer] = {}
+        self._notebook = Notebook()
         self._found: dict[str, list[Any]] = {}
-        self._near: dict[str, int] = {}
 
     # ── What it stands on ─────────────────────────────────────────────────────
 
     @cached_property
     def stage(self) -> Stage:
-        return stage(self.index)
+        """One of its own where it changes with the policy."""
+        return Stage(self.index) if self._is_lasting else stage(self.index)
 
     @property
     def space(self) -> Space:
@@ -111,11 +121,15 @@ class Prover:
 
     @cached_property
     def _regions(self) -> ByRegions:
-        return ByRegions(self.space, self.ranks)
+        return ByRegions(self.space, self.ranks, self._notebook)
 
     @cached_property
     def _solver(self) -> BySolver:
-        return BySolver(self.space, self.ranks, self.near)
+        return BySolver(self.space, self.ranks, self.near, self._notebook)
+
+    @cached_property
+    def _near(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _overlaps(self) -> Overlaps:
@@ -128,30 +142,118 @@ class Prover:
 
     # ── One version after the other ───────────────────────────────────────────
 
-    def again(self, index: Index) -> Prover:
-        """For a policy that means the same: all that this one worked out, about the policy as it is now."""
-        after = copy(self)
-        after.index = index
-        after._found = {  # noqa: SLF001 - its own class
-            name: [renewed(each, index) for each in found] for name, found in self._found.items()
-        }
-        return after
+    @property
+    def _is_lasting(self) -> bool:
+        return self.index.memory.lasting
 
-    def means(self, policy: Policy) -> bool:
-        """Whether what it worked out is true of that policy too, and told in the same words."""
-        return means_the_same(self.index.policy, policy)
+    def turn(self, index: Index) -> bool:
+        """Be about the next version of the policy, and keep what is as true of that.
+
+        Not where something changed that may matter to everything, or the whole budget might run out, so that
+        answers depend on what was asked before: then a new prover must begin.
+        """
+        changed = None if self.is_short else changes(self.index, index)
+        if changed is None or free_texts(self.index) != free_texts(index):
+            return False
+        hulls = [*self._hulls_of(changed.rules_in(self.index))]
+        may_circle, tangle = self.ranks.may_circle, self.__dict__.get("entangled")
+        self.index = index
+        self.stage.turn(index, changed)
+        self._regions.turn(self.ranks, changed.moved)
+        for name in ("_solver", *(("_overlaps", "_near", "entangled") if changed.moved else ())):
+            self.__dict__.pop(name, None)
+        circles: set[Part] = {("all", "circles")} if tangle not in (None, self.entangled) else set()
+        hulls += self._hulls_of(changed.rules_in(index))
+        self._keep(changed.parts | circles, hulls)
+        return may_circle == self.ranks.may_circle and not self.is_short
+
+    def _hulls_of(self, rules: Iterable[Rule]) -> Iterator[int]:
+        """Where rules may apply; an impossible one might be said to be anywhere."""
+        hulls = (self._regions.regions.hull(rule) for rule in rules if rule.status == "active")
+        return (self.space.whole if self.space.is_empty(hull) else hull for hull in hulls)
+
+    def _keep(self, changed: AbstractSet[Part], hulls: Sequence[int]) -> None:
+        """Only what does not rest on what changed, nor looked where rules changed."""
+        meeting = self.space.meeting
+        self._found = {}
+
+        def holds(kept: Kept) -> bool:
+            return kept.parts.isdisjoint(changed) and not (kept.reach and meeting(kept.reach, hulls))
+
+        self._left = self.budget.total - self._notebook.turn(self.index, holds)
 
     @property
-    def is_exhausted(self) -> bool:
-        """Whether the whole budget ran out, so that answers depend on what was asked before."""
-        return self._left <= 0
+    def is_short(self) -> bool:
+        """Whether so little of the whole budget is left that answers may depend on what was asked before."""
+        return self._left < self.budget.steps
+
+    # ── What is kept ──────────────────────────────────────────────────────────
 
     def found(self, find: Callable[[Prover], Iterable[T]]) -> list[T]:
         """All that a search finds, worked out once."""
-        name = f"{find.__module__}.{find.__name__}"
+        name = _name_of(find)
         if name not in self._found:
             self._found[name] = [*find(self)]
         return self._found[name]
+
+    def each(self, parts: Iterable[P], search: Callable[[Prover, P], Iterable[T]]) -> Iterable[T]:
+        """What a search finds about each rule, example or category.
+
+        It is kept for the next version of the policy where there may be one.
+        """
+        if not self._is_lasting:
+            return (found for part in parts for found in search(self, part))
+        return self._notebook.each(_name_of(search), parts, lambda part: self._looked(part, search))
+
+    def about(
+        self, part: P, search: Callable[[Prover, P], Iterable[T]], given: Sequence[object] = ()
+    ) -> Iterable[T]:
+        """The same about one, and about whatever is `given` besides."""
+        if not self._is_lasting:
+            return search(self, part)
+        return self.once(_name_of(search), part.id, lambda: self._looked(part, search), given)
+
+    def _looked(self, part: P, search: Callable[[Prover, P], Iterable[T]]) -> Iterable[T]:
+        self._look_at(part)
+        return search(self, part)
+
+    def once(
+        self, search: str, about: str, do: Callable[[], Iterable[T]], given: Sequence[object] = ()
+    ) -> Sequence[T]:
+        """What comes of some work that looks at rules and examples by this prover alone."""
+        return self._notebook.found(search, about, do, given)
+
+    def told(self, name: str, found: object, tell: Callable[[], T], sound: Callable[[T], bool]) -> T:
+        """What is told of something found; kept while that is looked at in each version, and it is sound."""
+        return self._notebook.told(name, found, tell, sound)
+
+    def look_at(self, *parts: Part) -> None:
+        """Note that the work that goes on rests on these."""
+        for part in parts:
+            self._notebook.part(part)
+
+    def _look_at(self, part: object) -> None:
+        """Note the rule, the rules or the example that a claim, or a search, is about."""
+        match part:
+            case Rule():
+                self._notebook.part(("rule", part.id))
+            case Example():
+                self._notebook.part(("example", part.id))
+            case Stands():
+                self._look_at(part.rule)
+                self._look_at(part.without)
+            case Some():
+                for rule in self.ranks.among(part.rules):
+                    self._look_at(rule)
+            case _:
+                pass
+
+    def scene(self, example: Example) -> Scene:
+        """The scene of an example of the policy."""
+        if self._is_lasting:
+            self._look_at(example)
+            self.look_at(*(("rules of", each) for each in may_be_in(example, self.index)))
+        return self.stage.scene(example)
 
     # ── Questions ─────────────────────────────────────────────────────────────
 
@@ -161,6 +263,8 @@ class Prover:
         `at` narrows it to those of a box.
         """
         everything = (*inside, *([] if at is None else [Within(at)]))
+        if self._is_lasting:
+            self._look_at_all(inside, outside)
         before = self._left
         for engine, limit in self._engines_in_turn():
             with suppress(BudgetError):
@@ -168,20 +272,21 @@ class Prover:
                 return self._settle(everything, tuple(outside), pose, limit)
         return Unknown(before - self._left)
 
+    def _look_at_all(self, inside: Sequence[Claim], outside: Sequence[Claim]) -> None:
+        """Of `outside`, sets of rules are left out: those that matter are met where the search looks."""
+        for claim in inside:
+            self._look_at(claim)
+        for claim in outside:
+            if not isinstance(claim, Some):
+                self._look_at(claim)
+
     def applies(self, rule: Rule) -> Answer:
-        """Whether the rule applies anywhere."""
-        return self._once(rule)
+        """Whether the rule applies anywhere; what many findings ask is asked once."""
+        return self._notebook.asked(("applies", rule.id), lambda: self.ask([rule]))
 
     def stands(self, rule: Rule) -> Answer:
         """Whether the rule stands anywhere."""
-        return self._once(Stands(rule))
-
-    def _once(self, claim: Rule | Stands) -> Answer:
-        """What many findings ask is asked once."""
-        key = (claim.id, False) if isinstance(claim, Rule) else (claim.rule.id, True)
-        if key not in self._asked:
-            self._asked[key] = self.ask([claim])
-        return self._asked[key]
+        return self._notebook.asked(("stands", rule.id), lambda: self.ask([Stands(rule)]))
 
     def together(self, first: Rule, second: Rule) -> Answer:
         """Whether two rules apply in one situation."""
@@ -213,46 +318,45 @@ class Prover:
         shared = self._regions.regions.hull(first) & self._regions.regions.hull(second)
         return sum(log2(len(variable.answers_in(shared)) or 1) for variable in self.space.variables)
 
+    def _look_around(self, rule: Rule) -> None:
+        """Note that it matters which rules may apply together with this one."""
+        if self._is_lasting:
+            self._look_at(rule)
+            self._notebook.reach(self._regions.regions.hull(rule))
+
     # ── Pairs ─────────────────────────────────────────────────────────────────
 
     def near(self, rule: Rule) -> int:
         """The rules that might apply together with this active one, as a set; the others never do."""
+        self._look_around(rule)
         if rule.id not in self._near:
             self._near[rule.id] = self._overlaps.meeting(self.ranks.numbers[rule.id], self.ranks.everyone)
         return self._near[rule.id]
 
-    def standing_pairs(self, others: Callable[[Rule], int]) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
-        """Each pair of a rule and one of `others` (a set) behind it that both stand somewhere, or might.
+    def unranked(self, rule: Rule, others: int) -> int:
+        """Those of the others behind a rule that might apply with it, neither defeating the other."""
+        self._look_around(rule)
+        number = self.ranks.numbers[rule.id]
+        among = others & self.ranks.unranked(rule)
+        return self._overlaps.meeting(number, among) >> number << number if among else 0
+
+    def standing_with(self, rule: Rule, others: int) -> Iterator[tuple[Rule, Refuted | Unknown]]:
+        """Those of the others behind a rule that stand with it somewhere, or might.
 
         Two of which one defeats the other never do, and are not looked at any further.
         """
-        for number, rule in enumerate(self.rules):
-            behind = self._unranked(number, rule, others) >> (number + 1) << (number + 1)
-            if behind:
-                yield from self._standing_with(rule, behind)
-
-    def unranked_pairs(self, others: Callable[[Rule], int]) -> int:
-        """How many pairs `standing_pairs` looks at: as far as their conditions say, both may apply."""
-        return sum(
-            (self._unranked(number, rule, others) >> number).bit_count()
-            for number, rule in enumerate(self.rules)
-        )
-
-    def _unranked(self, number: int, rule: Rule, others: Callable[[Rule], int]) -> int:
-        """Those of the others that might apply with the rule, and of which none is ranked above the other."""
-        among = others(rule) & self.ranks.unranked(rule)
-        return self._overlaps.meeting(number, among) if among else 0
-
-    def _standing_with(self, rule: Rule, others: int) -> Iterator[tuple[Rule, Rule, Refuted | Unknown]]:
-        defeaters = self.ranks.defeaters(rule)
-        for other in self.ranks.among(others):
+        behind = self.unranked(rule, others)
+        defeaters = self.ranks.defeaters(rule) if behind else 0
+        for other in self.ranks.among(behind):
             answer = self._pair(rule, other, defeaters)
             if not isinstance(answer, Proved):
-                yield rule, other, answer
+                yield other, answer
 
     def _pair(self, first: Rule, second: Rule, defeaters: int) -> Answer:
         """Whether both stand, given what defeats the first: the same as `both_stand`, with less ado."""
         claims = (Stands(first), Stands(second))
+        if self._is_lasting:
+            self._look_at_all(claims, ())
         silent = defeaters | self.ranks.defeaters(second)
         if "regions" in self._engines:
             with suppress(BudgetError):
@@ -267,17 +371,16 @@ class Prover:
 
         Of the others some rule stands wherever one applies: what defeats it, or what defeats that, and so on.
         """
-        tangle = self.ranks.everyone if self.ranks.may_circle else 0
-        loose = tangle
-        while loose:
-            loose = sum(
-                1 << self.ranks.numbers[r.id] for r in self.ranks.among(tangle) if self._is_loose(r, tangle)
-            )
-            tangle &= ~loose
+        contested = bits(self.ranks.contested if self.ranks.may_circle else 0)
+        defeaters = {number: self.ranks.defeaters(self.rules[number]) for number in contested}
+        against = {number: self._overlaps.meeting(number, others) for number, others in defeaters.items()}
+        tangle, before = as_set([*against]), 0
+        while tangle != before:
+            before = tangle
+            for number in bits(tangle):
+                if not against[number] & tangle:
+                    tangle ^= 1 << number
         return tangle
-
-    def _is_loose(self, rule: Rule, tangle: int) -> bool:
-        return not self.ranks.defeaters(rule) & self.near(rule) & tangle
 
     # ── Answering ─────────────────────────────────────────────────────────────
 
@@ -294,6 +397,7 @@ class Prover:
             point = pose(meter).point()
         finally:
             self._left -= meter.spent
+            self._notebook.spend(meter.spent)
         return Proved() if point is None else Refuted(self, inside, outside, point)
 
     def _engines_in_turn(self) -> Iterator[tuple[ByRegions | BySolver, int]]:
@@ -308,7 +412,7 @@ class Prover:
         """The smallest witness of a refutation, decided again before anybody sees it."""
         facts, point = self._facts(shown)
         found = witness(self.space, facts, point)
-        assert is_so(self.index, shown.inside, shown.outside, found.situation), "no witness by the definition"
+        assert is_so(self.space, shown.inside, shown.outside, found.situation), "no witness by the definition"
         return found
 
     def _facts(self, shown: Refuted) -> tuple[int, int]:
@@ -326,6 +430,12 @@ class Prover:
             if fewest is not None:
                 return fewest
         return fewer(self.space, question, point)
+
+
+def _name_of(search: Any) -> str:  # noqa: ANN401 - functions have names, and are not known to
+    """That of a function, whatever it was given already."""
+    function = search.func if isinstance(search, partial) else search
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def minimal(whole: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:

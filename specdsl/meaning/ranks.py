@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, TypeVar
 
 from specdsl.graph.query import reach
@@ -55,6 +56,12 @@ class Ranks:
     @cached_property
     def everyone(self) -> int:
         return (1 << len(self.rules)) - 1
+
+    @cached_property
+    def contested(self) -> int:
+        """The rules that some rule may keep from standing."""
+        lower = (rules for level, rules in self._of_level.items() if level)
+        return reduce(or_, (*lower, *self._under.values()), 0)
 
     def linked(self, rule: Rule) -> int:
         """The rules that it overrides and those that override it, however many steps away."""

@@ -10,7 +10,6 @@ from specdsl.meaning.claims import Some, Stands, Within
 from specdsl.meaning.condition import truth
 from specdsl.meaning.decide import applies, decide
 from specdsl.meaning.ranks import Ranks
-from specdsl.meaning.stage import stage
 from specdsl.meaning.world import world
 
 if TYPE_CHECKING:
@@ -19,16 +18,19 @@ if TYPE_CHECKING:
     from specdsl.graph.query import Index
     from specdsl.meaning.claims import Claim
     from specdsl.meaning.situation import Situation
+    from specdsl.meaning.space import Space
 
 
-def is_so(index: Index, inside: Iterable[Claim], outside: Iterable[Claim], situation: Situation) -> bool:
+def is_so(space: Space, inside: Iterable[Claim], outside: Iterable[Claim], situation: Situation) -> bool:
     """Whether all of `inside` hold and none of `outside` does, and the world allows the situation."""
+    index = space.index
     standing = decide(index, situation).standing
-    holds = partial(_holds, index=index, situation=situation, standing=standing)
+    holds = partial(_holds, space=space, situation=situation, standing=standing)
     return all(map(holds, (*world(index), *inside))) and not any(map(holds, outside))
 
 
-def _holds(claim: Claim, index: Index, situation: Situation, standing: Collection[str]) -> bool:
+def _holds(claim: Claim, space: Space, situation: Situation, standing: Collection[str]) -> bool:
+    index = space.index
     match claim:
         case Rule():
             return applies(claim, situation, index.facets)
@@ -39,14 +41,14 @@ def _holds(claim: Claim, index: Index, situation: Situation, standing: Collectio
         case Some():
             return any(applies(rule, situation, index.facets) for rule in Ranks(index).among(claim.rules))
         case Within():
-            return not stage(index).space.of_situation(situation) & ~claim.box
+            return not space.of_situation(situation) & ~claim.box
         case _:
             return truth(claim, situation, index.facets) is True
 
 
 def _would_stand(claim: Stands, index: Index, situation: Situation) -> bool:
     ranks = Ranks(index, claim.without)
-    applying = [rule for rule in ranks.rules if applies(rule, situation, index.facets)]
-    return claim.rule in applying and not any(
-        ranks.defeaters(claim.rule) >> ranks.numbers[rule.id] & 1 for rule in applying
+    applying = {rule.id for rule in ranks.rules if applies(rule, situation, index.facets)}
+    return claim.rule.id in applying and not any(
+        ranks.defeaters(claim.rule) >> ranks.numbers[name] & 1 for name in applying
     )

@@ -31,11 +31,17 @@ class Regions:
 
     def __init__(self, space: Space) -> None:
         self.space = space
-        self._index = space.index
         self._of: dict[tuple[Condition, bool], Region | None] = {}
         self._of_rules: dict[str, Region | None] = {}
         self._hulls: dict[str, tuple[int, bool]] = {}
         self._inside: dict[str, int] = {}
+
+    def forget(self, rules: Iterable[str]) -> None:
+        """These rules say something else now; conditions that nobody may ask about again are let go."""
+        for rule in rules:
+            self._of_rules.pop(rule, None)
+            self._hulls.pop(rule, None)
+        self._of.clear()
 
     # ── Regions ───────────────────────────────────────────────────────────────
 
@@ -142,15 +148,15 @@ class Regions:
         return self._nonempty([self.inside(category)])
 
     def _following(self, category: str) -> Iterator[int]:
-        for above in self._index.ancestors[category]:
+        for above in self.space.index.ancestors[category]:
             yield self.space.of_atom(InCategory(above))
             yield from (self.space.of_atom(InCategory(other), holds=False) for other in self._apart[above])
 
     @cached_property
     def _apart(self) -> dict[str, list[str]]:
         """For each category those disjoint from it, whichever of the two says so."""
-        apart: dict[str, list[str]] = {category: [] for category in self._index.categories}
-        for category in self._index.categories.values():
+        apart: dict[str, list[str]] = {category: [] for category in self.space.index.categories}
+        for category in self.space.index.categories.values():
             for other in category.disjoint_from:
                 apart[category.id].append(other)
                 apart[other].append(category.id)
@@ -158,7 +164,7 @@ class Regions:
 
     @cached_property
     def _assumed_away(self) -> Region | None:
-        assumptions = self._index.policy.assumptions
+        assumptions = self.space.index.policy.assumptions
         return _or_none(lambda: tuple(box for each in assumptions for box in self.of(each, holds=False)))
 
     def assumed_away(self) -> Region:
@@ -172,13 +178,13 @@ class Regions:
     @cached_property
     def torn(self) -> Region:
         """The situations that some `within` or `disjoint from` rules out."""
-        return tuple(box for category in self._index.categories for box in self._torn(category))
+        return tuple(box for category in self.space.index.categories for box in self._torn(category))
 
     def _torn(self, category: str) -> Iterator[int]:
         here = self.space.of_atom(InCategory(category))
-        for parent in self._index.categories[category].within:
+        for parent in self.space.index.categories[category].within:
             yield here & self.space.of_atom(InCategory(parent), holds=False)
-        for other in self._index.categories[category].disjoint_from:
+        for other in self.space.index.categories[category].disjoint_from:
             yield here & self.space.of_atom(InCategory(other))
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from specdsl.meaning.ranks import as_set
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from specdsl.graph.model import Directive, Rule, Style
     from specdsl.graph.query import Index
+
+    _Demands = Mapping[str, tuple[Style, Directive]]
 
 Level: TypeAlias = Literal["error", "warning"]
 
@@ -46,6 +50,7 @@ class Sayings:
     def __init__(self, index: Index, rules: Sequence[Rule]) -> None:
         self._index = index
         self._rules = rules
+        self._of_styles: dict[tuple[str, ...], tuple[_Demands, _Demands]] = {}
 
     def alone(self, rule: Rule) -> list[Disagreement]:
         """Where the styles that one rule follows disagree among themselves."""
@@ -62,54 +67,59 @@ class Sayings:
 
     def against(self, rule: Rule) -> int:
         """The rules of which some style disagrees with one of this rule's, as a set."""
-        found = 0
-        for element in self._demands[rule.id][False]:
-            found |= self._barring[element]
-        for element in self._demands[rule.id][True]:
-            found |= self._wanting[element]
-        return found
+        wanted, barred = self._demands(self._styles[rule.id])
+        sets = (*(self._barring[each] for each in wanted), *(self._wanting[each] for each in barred))
+        return reduce(or_, sets, 0)
 
     def _between(self, wanting: Rule, barring: Rule) -> dict[str, Disagreement]:
-        wants, bars = self._demands[wanting.id][False], self._demands[barring.id][True]
+        wanted, barred = (
+            self._demands(self._styles[wanting.id])[0],
+            self._demands(self._styles[barring.id])[1],
+        )
         return {
-            element: Disagreement(element, said, bars[element])
-            for element, said in wants.items()
-            if element in bars
+            element: Disagreement(element, Said(wanting, *said), Said(barring, *barred[element]))
+            for element, said in wanted.items()
+            if element in barred
         }
+
+    # ── By style ──────────────────────────────────────────────────────────────
 
     @cached_property
-    def _demands(self) -> Mapping[str, tuple[Mapping[str, Said], Mapping[str, Said]]]:
-        """For each rule what it wants included and what it wants left out."""
-        return {
-            rule.id: (self._of(rule, negated=False), self._of(rule, negated=True)) for rule in self._rules
-        }
+    def _styles(self) -> Mapping[str, tuple[Style, ...]]:
+        """Those that each rule follows."""
+        return {rule.id: self._index.followed_styles(rule) for rule in self._rules}
 
-    def _of(self, rule: Rule, *, negated: bool) -> Mapping[str, Said]:
-        demands: dict[str, Said] = {}
-        for modality in ("must", "should"):
-            for said in self._sayings(rule):
-                if (said.directive.modality, said.directive.negated) == (modality, negated):
-                    demands.setdefault(said.directive.element, said)
-        return demands
-
-    def _sayings(self, rule: Rule) -> Iterator[Said]:
-        for style in self._index.followed_styles(rule):
-            yield from (Said(rule, style, directive) for directive in style.directives)
+    def _demands(self, styles: tuple[Style, ...]) -> tuple[_Demands, _Demands]:
+        """What is to be included and what is to be left out; many rules follow the same styles."""
+        key = tuple(style.id for style in styles)
+        if key not in self._of_styles:
+            self._of_styles[key] = _demanded(styles, negated=False), _demanded(styles, negated=True)
+        return self._of_styles[key]
 
     @cached_property
     def _wanting(self) -> Mapping[str, int]:
-        return self._by_element(negated=False)
+        return self._by_element(0)
 
     @cached_property
     def _barring(self) -> Mapping[str, int]:
-        return self._by_element(negated=True)
+        return self._by_element(1)
 
-    def _by_element(self, *, negated: bool) -> Mapping[str, int]:
-        found: dict[str, int] = defaultdict(int)
+    def _by_element(self, side: int) -> Mapping[str, int]:
+        found: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(self._rules):
-            for element in self._demands[rule.id][negated]:
-                found[element] |= 1 << number
-        return found
+            for element in self._demands(self._styles[rule.id])[side]:
+                found[element].append(number)
+        return defaultdict(int, {element: as_set(numbers) for element, numbers in found.items()})
+
+
+def _demanded(styles: Sequence[Style], *, negated: bool) -> _Demands:
+    demands: dict[str, tuple[Style, Directive]] = {}
+    for modality in ("must", "should"):
+        for style in styles:
+            for each in style.directives:
+                if (each.modality, each.negated) == (modality, negated):
+                    demands.setdefault(each.element, (style, each))
+    return demands
 
 
 def _covers(known: Disagreement, other: Disagreement) -> bool:

@@ -6,7 +6,9 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from specdsl.graph.model import InCategory
 from specdsl.meaning.cases import BUDGET, BudgetError, cases, met_at_once, open_demands, open_questions
+from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import Decision, styles_of
 from specdsl.meaning.parts import combined, conditions
 from specdsl.meaning.ranks import bits
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specdsl.graph.model import Condition, Example, Rule
+    from specdsl.graph.query import Index
     from specdsl.meaning.company import Company
     from specdsl.meaning.given import Given
     from specdsl.meaning.rulings import Matter
@@ -50,7 +53,6 @@ class Scene:
     ) -> None:
         """`given` is what the example is given, for who has it already."""
         self.stage = stage
-        self.index = stage.index
         self.space = stage.space
         self.example = example
         self._truth = stage.truths.of
@@ -60,6 +62,11 @@ class Scene:
     @cached_property
     def _given(self) -> Given:
         return self._known or self.stage.given(self.example.given)
+
+    @property
+    def index(self) -> Index:
+        """The policy as it is now."""
+        return self.stage.index
 
     @cached_property
     def start(self) -> int:
@@ -296,3 +303,10 @@ class Scene:
         for number in bits(case.applicable & ~case.standing):
             by = self.company.defeaters(number) & case.applicable
             yield self.company.rules[number].id, self.company.names(by)
+
+
+def may_be_in(example: Example, index: Index) -> set[str]:
+    """The categories in which its situations may be: its own, those named, and what these are within."""
+    asked = atoms(example.given) if example.given else []
+    named = {atom.category for atom in asked if isinstance(atom, InCategory)}
+    return {above for each in (example.category, *named) for above in index.ancestors[each]}

@@ -8,11 +8,12 @@ catches a carry, so that what is asked of all questions at once takes a handful 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
+from specdsl.graph.query import examples
 from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import Situation, meant_values, question_of
 from specdsl.record import dataclass
@@ -20,7 +21,7 @@ from specdsl.record import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.graph.model import Condition
+    from specdsl.graph.model import Category, Condition
     from specdsl.graph.query import Index
     from specdsl.meaning.situation import Atom
 
@@ -282,15 +283,25 @@ def _questions(index: Index) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
         yield "category", category, (NO, YES)
     for flag in index.flags:
         yield "flag", flag, (NO, YES)
-    for text in dict.fromkeys(
-        atom.text for c in _conditions(index) for atom in atoms(c) if isinstance(atom, FreeText)
-    ):
+    for text in free_texts(index):
         yield "text", text, (NO, YES)
 
 
-def _conditions(index: Index) -> Iterator[Condition]:
-    """Every condition of a policy, drafts' too."""
-    yield from index.policy.assumptions
-    for rule in index.rules.values():
-        yield from (*([rule.when] if rule.when else []), *rule.unless)
-    yield from (example.given for example in index.examples.values() if example.given)
+def free_texts(index: Index) -> tuple[str, ...]:
+    """Every free text that is asked about, drafts' too, in order: rules before examples."""
+    categories = index.policy.categories
+    found = [index.memory.of(each, "free texts", partial(_texts_in, each)) for each in categories]
+    of_rules, of_examples = ([text for each in found for text in each[place]] for place in (0, 1))
+    return tuple(dict.fromkeys([*_texts(index.policy.assumptions), *of_rules, *of_examples]))
+
+
+def _texts_in(category: Category) -> tuple[list[str], list[str]]:
+    """Those in the conditions of its rules, and those in its examples."""
+    of_rules = (
+        part for rule in category.rules for part in (*([rule.when] if rule.when else []), *rule.unless)
+    )
+    return _texts(of_rules), _texts(example.given for example in examples(category) if example.given)
+
+
+def _texts(conditions: Iterable[Condition]) -> list[str]:
+    return [atom.text for each in conditions for atom in atoms(each) if isinstance(atom, FreeText)]

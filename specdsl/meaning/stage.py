@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Category, Condition, Example
     from specdsl.graph.query import Index
+    from specdsl.meaning.again import Changes
 
 
 class Stage:
-    """Where the examples of one policy are played."""
+    """Where the examples of one policy are played, or of one version after the other."""
 
     def __init__(self, index: Index) -> None:
         categories = index.policy.categories
@@ -89,6 +90,21 @@ class Stage:
         if example.id not in self._scenes:
             self._scenes[example.id] = Scene(self, example)
         return self._scenes[example.id]
+
+    def turn(self, index: Index, changed: Changes) -> None:
+        """Be that of a later version, with all that is not touched by what changed."""
+        self.index = self.space.index = index
+        self.ranks = Ranks(index)
+        self.truths.forget(changed.moved)
+        touched = changed.renewed | {each.rpartition(".")[0] for each in changed.moved}
+        bits_of = sum(self.space.variable("category", each).bit(YES) for each in touched)
+        self._companies = {inside: each for inside, each in self._companies.items() if not inside & bits_of}
+        self._scenes = {
+            name: scene
+            for name, scene in self._scenes.items()
+            if index.examples.get(name) is scene.example and not scene.start & bits_of
+        }
+        self.__dict__.pop("_categories", None)
 
     def world_in(self, box: int) -> list[Condition]:
         """What every situation of the box obeys; what is said of other categories is true there anyway."""

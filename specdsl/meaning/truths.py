@@ -63,6 +63,13 @@ class Truths:
             self._of_rules[rule.id] = self.make(And(tuple(parts)))
         return self._of_rules[rule.id]
 
+    def forget(self, rules: Iterable[str]) -> None:
+        """These rules say something else now; conditions that nobody may ask about again are let go."""
+        for rule in rules:
+            self._of_rules.pop(rule, None)
+        self._tests.clear()
+        self._facts.clear()
+
     def open_in(self, box: int, tests: Iterable[Test]) -> list[Test]:
         """Those that a box leaves open: of the innermost work, so it is written out."""
         carry, guards = self.space.carry, self.space.guards

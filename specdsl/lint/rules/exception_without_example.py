@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specdsl.examples.coverage import coverage
+from specdsl.examples.coverage import unshown_exceptions
 from specdsl.examples.judge import judgements
 from specdsl.graph.print import condition_text
 from specdsl.lint.rule import Rule
@@ -92,6 +92,4 @@ def prove(prover: Prover) -> Iterator[Diagnostic]:
 
 def _unshown(prover: Prover) -> Iterator[tuple[PolicyRule, int]]:
     """Each exception by its rule and its place there."""
-    for part in coverage(prover, judgements(prover).values(), ["exception"]).unreached:
-        rule = prover.index.rules[part.rule]
-        yield rule, next(at for at, each in enumerate(rule.unless) if each is part.condition)
+    return unshown_exceptions(prover, judgements(prover).values())

@@ -48,16 +48,17 @@ with an `unless`. To keep it as it is, write `accept precedence-disagreement wit
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specdsl.lint.place import override
-from specdsl.lint.proofs import Open, reported, witnessed
+from specdsl.lint.proofs import Open, reported, told, witnessed
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import broad_overrides, lifted_overrides
 from specdsl.meaning.questions import Refuted, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.query import Index
@@ -68,14 +69,13 @@ RULE = Rule(__name__, __doc__, "warning", "contradictions", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    index = prover.index
-    yield from reported(
-        RULE, (_told(rank, _lifted(rank, index), index) for rank in prover.found(lifted_overrides))
-    )
-    yield from reported(RULE, (_told(rank, _broad(rank), index) for rank in prover.found(broad_overrides)))
+    for search, say in ((lifted_overrides, _lifted), (broad_overrides, _broad)):
+        tell = partial(_told, say=say, index=prover.index)
+        yield from reported(RULE, (told(RULE, prover, rank, tell) for rank in prover.found(search)))
 
 
-def _told(rank: Rank, finding: Diagnostic, index: Index) -> Diagnostic | Open:
+def _told(rank: Rank, say: Callable[[Rank, Index], Diagnostic], index: Index) -> Diagnostic | Open:
+    finding = say(rank, index)
     if isinstance(rank.answer, Unknown):
         whether = f"`{rank.winner.id}` should override `{rank.loser.id}`"
         return Open(finding.subjects, finding.span, whether, rank.answer.spent)
@@ -94,7 +94,7 @@ def _lifted(rank: Rank, index: Index) -> Diagnostic:
     )
 
 
-def _broad(rank: Rank) -> Diagnostic:
+def _broad(rank: Rank, _: Index) -> Diagnostic:
     return RULE.finding(
         f"`{rank.winner.id}` overrides the narrower rule `{rank.loser.id}`, which then never decides",
         (override(rank.winner, rank.loser), "the broader overrides the narrower"),

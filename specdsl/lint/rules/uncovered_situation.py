@@ -51,9 +51,10 @@ can be turned off in `specdsl.toml`: `uncovered-situation = "off"` under `[lint.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from specdsl.lint.proofs import Open, reported, witnessed
+from specdsl.lint.proofs import Open, reported, told, witnessed
 from specdsl.lint.rule import Rule
 from specdsl.meaning.catalogue import uncovered
 from specdsl.meaning.questions import Unknown
@@ -70,7 +71,8 @@ RULE = Rule(__name__, __doc__, "error", "gaps", found_by="proof")
 
 
 def prove(prover: Prover) -> Iterator[Diagnostic]:
-    yield from reported(RULE, (_told(gap, prover.index) for gap in prover.found(uncovered)))
+    tell = partial(_told, index=prover.index)
+    yield from reported(RULE, (told(RULE, prover, gap, tell) for gap in prover.found(uncovered)))
 
 
 def _told(gap: Gap, index: Index) -> Diagnostic | Open:
