@@ -1,12 +1,13 @@
-"""Reads a bundle from the disk, to compare it with one in memory."""
+"""Reads a bundle from the disk, to compare it, or a folder of it, with one in memory."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from benchmarks.jobs.compile import seen, written
 from benchmarks.jobs.work import Work
 
 
-def prepare(folder: str) -> Work:
-    return Work(lambda: written(Path(folder)), seen)
+def prepare(bundle: str, folder: str = "") -> Work:
+    return Work(lambda: written(Path(bundle)), partial(seen, folder=folder))
