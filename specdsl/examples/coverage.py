@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 from specdsl.examples.proof import always, always_stands, might_stand
 from specdsl.graph.model import And, Compare, InCategory, Not, Or
 from specdsl.meaning.condition import atoms
+from specdsl.meaning.parts import conditions
 from specdsl.meaning.questions import Proved
-from specdsl.meaning.scene import conditions
 from specdsl.meaning.situation import meant_values
 from specdsl.record import dataclass
 

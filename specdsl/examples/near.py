@@ -11,7 +11,7 @@ from specdsl.examples.judge import judgements
 from specdsl.graph.model import FreeText, Holds, Is, Not
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.scene import conditions
+from specdsl.meaning.parts import conditions
 from specdsl.meaning.space import YES, key_of
 from specdsl.record import dataclass
 

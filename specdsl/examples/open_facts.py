@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specdsl.graph.model import Compare, Is, Not
 from specdsl.meaning.condition import atoms
-from specdsl.meaning.scene import MANY, conditions
+from specdsl.meaning.parts import conditions
+from specdsl.meaning.scene import MANY
 from specdsl.meaning.situation import question_of
 from specdsl.record import dataclass
 

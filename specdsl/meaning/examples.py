@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SHORT = 100
+"""Splits that a short search takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -68,12 +71,17 @@ def outcome(scene: Scene) -> Outcome:
 
 def settled_outcome(scene: Scene) -> Outcome | None:
     """The outcome where it has one verdict; None elsewhere, mostly without going through all cases."""
-    if scene.surely_has_too_many_cases():
+    if scene.surely_has_too_many_cases() or _is_seen_to_differ(scene):
         return None
+    return one_outcome(scene)
+
+
+def one_outcome(scene: Scene) -> Outcome | None:
+    """The same for who expects that it has."""
     different: dict[int, Case] = {}
     verdicts: set[str | None] = set()
     try:
-        for each in scene.each_case():
+        for each in scene.each_way():
             different.setdefault(each.applicable, each)
             verdicts.add(scene.verdict(each))
             if len(verdicts) > 1 or None in verdicts:
@@ -81,6 +89,19 @@ def settled_outcome(scene: Scene) -> Outcome | None:
     except BudgetError:
         return None
     return Outcome(tuple(map(scene.decision, different.values()))) if different else None
+
+
+def _is_seen_to_differ(scene: Scene) -> bool:
+    """Whether a short search, which settles no more than it must, comes to two verdicts already, or none."""
+    seen: set[str | None] = set()
+    try:
+        for verdict in scene.some_verdicts(_SHORT):
+            seen.add(verdict)
+            if len(seen) > 1 or None in seen:
+                return True
+    except BudgetError:
+        pass
+    return False
 
 
 def _common(parts: list[tuple[T, ...]]) -> tuple[T, ...]:

@@ -6,13 +6,11 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from specdsl.graph.model import Compare, Is
 from specdsl.meaning.cases import BUDGET, BudgetError, cases, met_at_once, open_demands, open_questions
-from specdsl.meaning.condition import atoms
 from specdsl.meaning.decide import Decision, styles_of
+from specdsl.meaning.parts import combined, conditions
 from specdsl.meaning.ranks import bits
 from specdsl.meaning.rulings import Known, Open, Search, verdict, whether_stands
-from specdsl.meaning.situation import question_of
 from specdsl.meaning.space import YES
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from specdsl.graph.model import Condition, Example, Rule
     from specdsl.meaning.company import Company
+    from specdsl.meaning.given import Given
     from specdsl.meaning.rulings import Matter
     from specdsl.meaning.situation import Question
     from specdsl.meaning.stage import Stage
@@ -46,33 +45,27 @@ class Scene:
     conditions that `given` does not mention are no (language reference, "What a policy means").
     """
 
-    def __init__(self, stage: Stage, example: Example, budget: int = BUDGET) -> None:
+    def __init__(
+        self, stage: Stage, example: Example, budget: int = BUDGET, given: Given | None = None
+    ) -> None:
+        """`given` is what the example is given, for who has it already."""
         self.stage = stage
         self.index = stage.index
         self.space = stage.space
         self.example = example
         self._truth = stage.truths.of
         self._budget = budget
+        self._known = given
+
+    @cached_property
+    def _given(self) -> Given:
+        return self._known or self.stage.given(self.example.given)
 
     @cached_property
     def start(self) -> int:
         """The box of what its categories and its silence settle."""
-        box = self.space.nothing_known
-        for question in self._mentioned():
-            box |= self.space.variable(*question).bits
-        for category in self.index.ancestors[self.example.category]:
-            own = self.space.variable("category", category)
-            box = box & ~own.bits | own.bit(YES)
-        return box
-
-    def _mentioned(self) -> Iterator[Question]:
-        """The yes/no questions that `given` speaks of, and the categories that those named are within."""
-        for atom in atoms(self.example.given) if self.example.given else ():
-            if not isinstance(atom, Is | Compare):
-                kind, name = question_of(atom)
-                yield kind, name
-                above = self.index.ancestors[name] if kind == "category" else ()
-                yield from (("category", each) for each in above)
+        own, inside = self.stage.own(self.example.category)
+        return (self.space.nothing_known | self._given.mentioned) & ~own | inside
 
     @cached_property
     def demands(self) -> list[Condition]:
@@ -82,9 +75,8 @@ class Scene:
     @cached_property
     def _tests(self) -> list[Test]:
         """The same as tests; that of what is given is kept no longer than the scene: there are many."""
-        truths = self.stage.truths
-        given = [truths.make(self.example.given)] if self.example.given else []
-        return [*given, *map(truths.test, self._world)]
+        given = self._given.test
+        return [*([given] if given else []), *map(self.stage.truths.test, self._world)]
 
     @cached_property
     def _world(self) -> list[Condition]:
@@ -149,13 +141,14 @@ class Scene:
         """Boxes that together are all its situations, each with its verdict; None where that is too many."""
         return self.all_rulings(self.of_verdict, MANY)
 
-    def some_verdicts(self) -> Iterator[str | None]:
+    def some_verdicts(self, budget: int | None = None) -> Iterator[str | None]:
         """The verdicts in its situations one after the other, for who may have seen enough before the end.
 
         Raises:
             BudgetError: The budget ran out before all was known.
         """
-        found = self._search.rulings(self.start, self._tests, self.of_verdict, self._budget)
+        splits = self._budget if budget is None else budget
+        found = self._search.rulings(self.start, self._tests, self.of_verdict, splits)
         return (verdict for _, verdict in found)
 
     @cached_property
@@ -206,6 +199,19 @@ class Scene:
             BudgetError: The budget ran out before all were found.
         """
         return (self._case(box, self._possible) for box in self.settled())
+
+    def each_way(self) -> Iterator[Case]:
+        """Cases that show all that is decided in any, the first of all first: where that is easily seen, few.
+
+        Raises:
+            BudgetError: The budget does not suffice to go through all cases.
+        """
+        if self._whole is None or self.stage.leaves_categories_open(self._whole[0]):
+            return self.each_case()
+        box, left = self._whole
+        possible, sure = self.company.seen(box, self.company.everyone)
+        parts = self.stage.parts_in(self.start).of(box, possible, left)
+        return (self._case_of(box, sure | rules) for rules in combined(parts))
 
     def settled(self) -> Iterator[int]:
         """Its situations as boxes, of which each settles what its rules ask.
@@ -281,15 +287,12 @@ class Scene:
         return (condition for rule in rules for condition in conditions(rule))
 
     def _case(self, box: int, rules: int) -> Case:
-        applicable = self.company.applying(box, rules)
+        return self._case_of(box, self.company.applying(box, rules))
+
+    def _case_of(self, box: int, applicable: int) -> Case:
         return Case(box, applicable, self.company.standing(applicable))
 
     def _defeated(self, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
         for number in bits(case.applicable & ~case.standing):
             by = self.company.defeaters(number) & case.applicable
             yield self.company.rules[number].id, self.company.names(by)
-
-
-def conditions(rule: Rule) -> tuple[Condition, ...]:
-    """All that a rule says of when it applies and when it does not."""
-    return (*([rule.when] if rule.when else []), *rule.unless)

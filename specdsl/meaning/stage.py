@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from specdsl.graph.model import InCategory
 from specdsl.meaning.company import Company
 from specdsl.meaning.decide import default_of
+from specdsl.meaning.given import Given, mentioned_in
+from specdsl.meaning.parts import Parts
 from specdsl.meaning.ranks import Ranks, bits
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES, Space
@@ -35,6 +37,8 @@ class Stage:
         self._companies: dict[int, Company] = {}
         self._defaults: dict[int, str | None] = {}
         self._scenes: dict[str, Scene] = {}
+        self._own: dict[str, tuple[int, int]] = {}
+        self._parts: tuple[Company, Parts] | None = None
 
     def categories_in(self, box: int) -> list[Category]:
         """The categories that a request of the box is in, or may be in, in the policy's order."""
@@ -48,6 +52,30 @@ class Stage:
             rules = [rule for each in categories for rule in each.rules if rule.status == "active"]
             self._companies[key] = Company(rules, self.ranks, self.truths)
         return self._companies[key]
+
+    def leaves_categories_open(self, box: int) -> bool:
+        """Whether a request of the box may be in some category and may as well not be."""
+        return bool(box & self._yes & box << 1)
+
+    def parts_in(self, box: int) -> Parts:
+        """What their conditions fall into. Kept for one company: examples come category by category."""
+        company = self.company_in(box)
+        if self._parts is None or self._parts[0] is not company:
+            self._parts = company, Parts(company, self.truths)
+        return self._parts[1]
+
+    def own(self, category: str) -> tuple[int, int]:
+        """The bits of the questions whether a request is in a category or above it, and of yes to each."""
+        if category not in self._own:
+            above = [self.space.variable("category", each) for each in self.index.ancestors[category]]
+            self._own[category] = sum(each.bits for each in above), sum(each.bit(YES) for each in above)
+        return self._own[category]
+
+    def given(self, condition: Condition | None) -> Given:
+        """What an example is given, in boxes."""
+        if condition is None:
+            return Given(0, None)
+        return Given(mentioned_in(condition, self.space), self.truths.make(condition))
 
     def default_in(self, box: int) -> str | None:
         """The verdict in those categories where no rule stands."""

@@ -77,12 +77,29 @@ class Truths:
     def make(self, condition: Condition) -> Test:
         """Its test, made anew: for a condition that will not come again."""
         whole = self.space.whole
-        facts = [self._fact(atom) for atom in atoms(condition)]
+        facts = self.facts(condition)
         one, holds = self._one_box(condition)
         if one is None:
             return Test(self._of_parts(condition), whole, whole, is_one_box=False, facts=facts)
         truth = self._inside(one) if holds else _opposite(self._inside(one))
         return Test(truth, one, whole & ~one, is_one_box=True, facts=facts)
+
+    def about(self, condition: Condition) -> int:
+        """The bits of the questions that it asks."""
+        others = (without & within for without, within in map(self._fact, atoms(condition)))
+        return self.space.whole & ~reduce(and_, others)
+
+    def box_of(self, condition: Condition) -> int | None:
+        """The one box in which it holds; None where that may take more than one."""
+        return self._box(condition, holds=True)
+
+    def of_one_box(self, box: int, facts: list[tuple[int, int]]) -> Test:
+        """The test of what holds in just this box, and asks about these facts."""
+        return Test(self._inside(box), box, self.space.whole & ~box, is_one_box=True, facts=facts)
+
+    def facts(self, condition: Condition) -> list[tuple[int, int]]:
+        """Of each fact that it asks about the box without it and the box with it."""
+        return [self._fact(atom) for atom in atoms(condition)]
 
     def _fact(self, atom: Atom) -> tuple[int, int]:
         """The box in which it does not hold and the one in which it does; known by identity too."""
@@ -113,17 +130,12 @@ class Truths:
         together, asked = self.space.whole, 0
         tests: list[Truth] = []
         for part in parts:
-            box, about = self._box(part, holds=holds), self._about(part)
+            box, about = self._box(part, holds=holds), self.about(part)
             if box is None or about & asked:
                 tests.append(self._make(part) if holds else _opposite(self._make(part)))
             else:
                 together, asked = together & box, asked | about
         return _all([self._inside(together), *tests] if asked else tests)
-
-    def _about(self, condition: Condition) -> int:
-        """The bits of the questions that it asks."""
-        others = (without & within for without, within in map(self._fact, atoms(condition)))
-        return self.space.whole & ~reduce(and_, others)
 
     def _one_box(self, condition: Condition) -> tuple[int | None, bool]:
         """The one box in which it holds, or in which it does not; and which of the two."""

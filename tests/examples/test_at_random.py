@@ -15,9 +15,11 @@ from specdsl.graph.model import And, Compare, Holds, Not, Or
 from specdsl.meaning import Situation, decide, decide_example
 from specdsl.meaning.cases import BudgetError, cases
 from specdsl.meaning.condition import truth
+from specdsl.meaning.examples import outcome, settled_outcome
+from specdsl.meaning.given import Fact, all_of
+from specdsl.meaning.parts import conditions as conditions_of
 from specdsl.meaning.questions import Prover
 from specdsl.meaning.scene import Scene
-from specdsl.meaning.scene import conditions as conditions_of
 from specdsl.meaning.stage import stage
 from tests.reading import index_of
 
@@ -239,3 +241,52 @@ def test_what_is_easily_seen_of_cases_is_so(index, budget):
         if scene.surely_leaves_out(rule):
             own = scene.company.set_of([rule])
             assert not all(case.applicable & own for case in scene.cases)
+
+
+# ── Cases that are not gone through ───────────────────────────────────────────
+
+
+def listed(found):
+    """All of them, or None where the budget runs out on the way."""
+    try:
+        return [*found()]
+    except BudgetError:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(policies(), st.integers(0, 12))
+def test_few_cases_show_what_all_do(index, budget):
+    """The same rules apply, the same is decided, the first is first, and the budget runs out as it does."""
+    example = index.examples["c.e"]
+    every, few = (Scene(stage(index), example, budget) for _ in range(2))
+    all_cases, ways = listed(every.each_case), listed(few.each_way)
+    assert (all_cases is None) == (ways is None)
+    if all_cases is not None:
+        decided = [[(case.applicable, every.verdict(case)) for case in cases] for cases in (all_cases, ways)]
+        assert decided[0][:1] == decided[1][:1]
+        assert set(decided[0]) == set(decided[1])
+        assert len(decided[1]) <= len(decided[0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_a_settled_outcome_is_the_outcome(index):
+    """Where the verdict is settled, what stands, yields and is followed is that of all cases."""
+    whole, settled = (look(Scene(stage(index), index.examples["c.e"])) for look in (outcome, settled_outcome))
+    assert (settled is None) == (whole.verdict is None)
+    for part in ("verdict", "standing", "defeated", "styles") if settled else ():
+        assert getattr(settled, part) == getattr(whole, part)
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies(), st.integers(0, 4))
+def test_facts_together_are_the_condition_that_joins_them(index, many):
+    """What each means is worked out alone; together they leave the cases that the whole condition leaves."""
+    facts = [condition for rule in index.active_rules for condition in conditions_of(rule)][:many]
+    together = And(tuple(facts)) if len(facts) > 1 else next(iter(facts), None)
+    example, here = replace(index.examples["c.e"], given=together), stage(index)
+    facts = [Fact.of(condition, here.truths) for condition in facts]
+    joined, parted = Scene(here, example), Scene(here, example, given=all_of(facts, here.truths))
+    assert joined.start == parted.start
+    assert [*joined.settled()] == [*parted.settled()]

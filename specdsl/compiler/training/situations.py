@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from specdsl.compiler.training.decided import Decided
 from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Is, Not
 from specdsl.meaning.cases import BudgetError
-from specdsl.meaning.examples import outcome
+from specdsl.meaning.examples import one_outcome
+from specdsl.meaning.given import Fact, all_of
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES
 from specdsl.meaning.stage import stage
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.compiler.context import Context
     from specdsl.graph.model import Condition, Rule
     from specdsl.meaning.scene import Case
-    from specdsl.meaning.space import Variable
+    from specdsl.meaning.space import Space, Variable
+    from specdsl.meaning.stage import Stage
 
 MOST_CASES = 5
 """How many ways to settle the open facts are looked at before a rule is given no card."""
@@ -33,7 +35,7 @@ BUDGET = 30
 class _Aim:
     """What a card is to show: that the rule stands, and, for a rank, that the other yields to it."""
 
-    context: Context
+    stage: Stage
     rule: Rule
     beaten: Rule | None = None
 
@@ -42,43 +44,47 @@ class _Aim:
         return f"{self.rule.id}>{self.beaten.id}" if self.beaten else self.rule.id
 
     @property
-    def conditions(self) -> tuple[Condition, ...]:
+    def conditions(self) -> tuple[Fact, ...]:
         """What the rules ask for, their exceptions apart."""
         if self.beaten is None:
-            return _parts(self.rule.when)
+            return self.facts(_parts(self.rule.when))
         elsewhere = self.beaten.category != self.rule.category
         there = (InCategory(self.beaten.category),) if elsewhere else ()
-        return (*there, *_parts(self.beaten.when), *_parts(self.rule.when))
+        return self.facts((*there, *_parts(self.beaten.when), *_parts(self.rule.when)))
 
     @property
-    def exceptions(self) -> tuple[Condition, ...]:
-        return (*(self.beaten.unless if self.beaten else ()), *self.rule.unless)
+    def denied(self) -> tuple[Fact, ...]:
+        """That none of their exceptions holds."""
+        exceptions = (*(self.beaten.unless if self.beaten else ()), *self.rule.unless)
+        return self.facts(map(Not, exceptions))
 
-    def example(self, facts: Iterable[Condition]) -> Example:
-        different = tuple(dict.fromkeys(facts))
+    def facts(self, conditions: Iterable[Condition]) -> tuple[Fact, ...]:
+        """The different ones among them."""
+        return tuple(Fact.of(each, self.stage.truths) for each in dict.fromkeys(conditions))
+
+    def example(self, facts: Sequence[Fact]) -> Example:
+        different = tuple(fact.condition for fact in facts)
         given = And(different) if len(different) > 1 else next(iter(different), None)
         rule = self.rule
         return Example(self.name, rule.name, rule.title, rule.category, rule.id, given, None, None, (), ())
 
-    def scene(self, facts: Iterable[Condition]) -> Scene:
-        return Scene(stage(self.context.index), self.example(facts), BUDGET)
+    def scene(self, facts: Sequence[Fact]) -> Scene:
+        return Scene(self.stage, self.example(facts), BUDGET, all_of(facts, self.stage.truths))
 
-    def is_met(self, facts: Iterable[Condition]) -> bool:
-        """Whether these facts show what is to be shown, and the same of it whatever is open."""
+    def met(self, facts: Sequence[Fact]) -> Scene | None:
+        """The scene, if these facts show what is to be shown, and the same of it whatever is open."""
         scene = self.scene(facts)
-        if scene.surely_leaves_out(self.rule) or scene.surely_has_too_many_cases():
-            return False
-        seen, shown = set(), set()
+        if scene.surely_leaves_out(self.rule):
+            return None
+        shown = set()
         try:
-            for case in scene.each_case():
-                if case.applicable not in seen:
-                    seen.add(case.applicable)
-                    shown.add(self._shown_in(scene, case))
+            for case in scene.each_way():
+                shown.add(self._shown_in(scene, case))
                 if len(shown) > 1 or None in shown:
-                    return False  # most are not met, and one of their first cases says so
+                    return None  # most are not met, and one of their first cases says so
         except BudgetError:
-            return False
-        return bool(shown)
+            return None
+        return scene if shown else None
 
     def _shown_in(self, scene: Scene, case: Case) -> tuple[str, int] | None:
         """The verdict, and for a rank the rules to which the other yields; None where this is not shown."""
@@ -90,27 +96,29 @@ class _Aim:
         other = company.set_of([self.beaten]) & case.applicable & ~case.standing
         return (verdict, company.defeaters(other.bit_length() - 1) & case.applicable) if other else None
 
-    def decided(self, facts: Iterable[Condition]) -> Decided:
-        """What is decided under facts that show it."""
-        scene = self.scene(facts)
-        found = outcome(scene)
-        assert found.verdict
-        return Decided(scene.example, found.verdict, found)
-
 
 def situations(context: Context) -> Iterator[Decided]:
     """Situations that the rule in question decides, as examples that have facts and no conversation."""
     for aim in _aims(context):
-        decided = _fewest(aim)
-        if decided is not None:
-            yield decided
+        scene = _fewest(aim)
+        if scene is not None:
+            yield _decided(scene)
+
+
+def _decided(scene: Scene) -> Decided:
+    """What is decided in a scene that shows it."""
+    found = one_outcome(scene)
+    assert found
+    assert found.verdict
+    return Decided(scene.example, found.verdict, found)
 
 
 def _aims(context: Context) -> Iterator[_Aim]:
+    here = stage(context.index)
     for rule in context.index.active_rules:
         if rule.category in context.categories:
-            yield _Aim(context, rule)
-            yield from (_Aim(context, rule, context.index.rules[name]) for name in _overridden(context, rule))
+            yield _Aim(here, rule)
+            yield from (_Aim(here, rule, context.index.rules[name]) for name in _overridden(context, rule))
 
 
 def _overridden(context: Context, rule: Rule) -> list[str]:
@@ -124,40 +132,40 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
     return condition.operands if isinstance(condition, And) else (condition,)
 
 
-def _fewest(aim: _Aim) -> Decided | None:
+def _fewest(aim: _Aim) -> Scene | None:
     """The rules' conditions where they suffice, else with their exceptions denied, else a case of that."""
-    facts = (*aim.conditions, *(Not(exception) for exception in aim.exceptions))
-    whole = next(filter(aim.is_met, (aim.conditions, facts)), None)
-    if whole is not None:
-        return aim.decided(whole)
-    narrower = (_facts(aim.context, case) for case in _cases(aim, facts))
-    sufficient = next(filter(aim.is_met, narrower), None)
-    return aim.decided(_needed(aim, sufficient)) if sufficient else None
+    asked = aim.conditions
+    whole = (*asked, *aim.denied)
+    scene = aim.met(asked) or (aim.met(whole) if len(whole) > len(asked) else None)
+    if scene is None:
+        scene = next(filter(None, (_needed(aim, facts) for facts in _cases(aim, whole))), None)
+    return scene
 
 
-def _needed(aim: _Aim, facts: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """The facts without those that can be left out."""
-    for each in facts:
+def _needed(aim: _Aim, facts: tuple[Fact, ...]) -> Scene | None:
+    """The scene of the facts without those that can be left out, if they show what is to be shown."""
+    found = aim.met(facts)
+    for each in facts if found else ():
         fewer = tuple(other for other in facts if other is not each)
-        if aim.is_met(fewer):
-            facts = fewer
-    return facts
+        if scene := aim.met(fewer):
+            found, facts = scene, fewer
+    return found
 
 
 # ── Narrower situations ───────────────────────────────────────────────────────
 
 
-def _cases(aim: _Aim, facts: tuple[Condition, ...]) -> list[int]:
-    """Ways to settle what the facts leave open, as boxes."""
+def _cases(aim: _Aim, facts: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
+    """Ways to settle what the facts leave open."""
     try:
-        return list(islice(aim.scene(facts).settled(), MOST_CASES))
+        cases = [*islice(aim.scene(facts).settled(), MOST_CASES)]
     except BudgetError:
-        return []
+        cases = []
+    return (aim.facts(_told(aim.stage.space, case)) for case in cases)
 
 
-def _facts(context: Context, case: int) -> tuple[Condition, ...]:
+def _told(space: Space, case: int) -> tuple[Condition, ...]:
     """What a reader must be told of a situation: silence means no, or whatever it may be."""
-    space = stage(context.index).space
     said = sorted(space.facts(case), key=lambda variable: (variable.kind, variable.name))
     values = [Is(each.name, each.answers_in(case)) for each in said if each.kind == "facet"]
     answers = [_yes(each) for each in said if each.answers_in(case) == (YES,)]
