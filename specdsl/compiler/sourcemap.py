@@ -8,24 +8,26 @@ template's own words with an author's is the author's.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from itertools import pairwise
+from hashlib import sha256
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
-from specdsl.compiler.output import Output
+from specdsl.compiler.output import EMPTY_LINE, Output
 from specdsl.compiler.render import WORDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.compiler.context import Context
-    from specdsl.compiler.output import Mark, Origin, Piece, Stretch
+    from specdsl.compiler.output import Origin, Paragraph, Piece, Stretch
 
 PATH = "sourcemap.json"
 
-_SENTENCE_END = re.compile(r"""(?<=[.!?…])["'”’)\]*_]*\s+|\s*\n\s*\n\s*|\n(?=\s*(?:[-*+#>|`~]|\d+[.)]))""")  # noqa: RUF001 - typographic quotes
+# Where it ends; each alternative begins with one of few characters, so that most are passed over at once.
+_SENTENCE_END = re.compile(
+    r"""[.!?…]["'”’)\]*_]*\s+|\n(?:\s*\n\s*|(?=\s*(?:[-*+#>|`~]|\d+[.)])))"""  # noqa: RUF001 - typographic quotes
+)
 _WORD = re.compile(r"\w")
 _COLUMNS = ["start", "end", "sha256", "origins"]
 _NEXT = b",\n"
@@ -45,12 +47,11 @@ def source_map(context: Context, outputs: Iterable[Output]) -> Output:
 
 
 class _Rows:
-    """The sentences of texts as rows. Of what many texts share they are made once for each place it has."""
+    """The sentences of texts as rows: read once in each paragraph, made once for each place of a stretch."""
 
     def __init__(self) -> None:
         self.origins: dict[Origin, int] = {}
-        self._fingerprints: dict[str, str] = {}
-        self._sentences: dict[Stretch, list[tuple[int, int, str]]] = {}
+        self._sentences: dict[Paragraph, list[tuple[int, int, str]]] = {}
         self._placed: dict[tuple[Stretch, int], bytes] = {}
 
     def of(self, piece: Piece) -> list[bytes]:
@@ -58,38 +59,35 @@ class _Rows:
         placed = (self._rows(start, stretch.body) for start, stretch in piece.placed())
         return [part for rows in placed if rows for part in (_NEXT, rows)][1:]
 
-    def _rows(self, shift: int, stretch: Stretch) -> bytes:
-        place = stretch, shift
+    def _rows(self, start: int, stretch: Stretch) -> bytes:
+        place = stretch, start
         if place not in self._placed:
-            rows = [
-                f"[{start + shift}, {end + shift}, {rest}" for start, end, rest in self._found_in(stretch)
-            ]
-            self._placed[place] = ",\n".join(rows).encode()
+            self._placed[place] = ",\n".join(self._found_in(stretch, start)).encode()
         return self._placed[place]
 
-    def _found_in(self, stretch: Stretch) -> list[tuple[int, int, str]]:
-        """Each sentence of a stretch: from where, up to where, and the rest of its row."""
-        if stretch not in self._sentences:
-            self._sentences[stretch] = [
-                (start, end, f'"{self._fingerprint(stretch.text[start:end])}", {self._numbers(said_by)}]')
-                for start, end, said_by in traced_sentences(stretch)
-            ]
-        return self._sentences[stretch]
+    def _found_in(self, stretch: Stretch, shift: int) -> Iterator[str]:
+        for paragraph in stretch.paragraphs:
+            if paragraph not in self._sentences:
+                self._sentences[paragraph] = [*self._read(paragraph)]
+            for start, end, rest in self._sentences[paragraph]:
+                yield f"[{start + shift}, {end + shift}, {rest}"
+            shift += len(paragraph.text) + len(EMPTY_LINE)
 
-    def _numbers(self, said_by: list[Origin]) -> list[int]:
-        return [self.origins.setdefault(each, len(self.origins)) for each in said_by]
+    def _read(self, paragraph: Paragraph) -> Iterator[tuple[int, int, str]]:
+        """Each sentence of a paragraph: from where, up to where, and the rest of its row."""
+        text = paragraph.text
+        for start, end, said_by in traced_sentences(text, paragraph.words):
+            fingerprint = sha256(text[start:end].encode()).hexdigest()[:16]
+            numbers = [self.origins.setdefault(each, len(self.origins)) for each in said_by]
+            yield start, end, f'"{fingerprint}", {numbers}]'
 
-    def _fingerprint(self, sentence: str) -> str:
-        if sentence not in self._fingerprints:
-            self._fingerprints[sentence] = hashlib.sha256(sentence.encode()).hexdigest()[:16]
-        return self._fingerprints[sentence]
 
-
-def _place(origin: Origin) -> dict[str, Any]:
+def _place(origin: Origin) -> str:
     if origin.part == WORDING:
-        return {"template": origin.subject}
-    said = {"subject": origin.subject, "part": origin.part}
-    return {"file": origin.span.file, "line": origin.span.line, **said} if origin.span.file else said
+        return f'{{"template": {_json(origin.subject)}}}'
+    said = f'"subject": {_json(origin.subject)}, "part": {_json(origin.part)}}}'
+    place = origin.span
+    return f'{{"file": {_json(place.file)}, "line": {place.line}, {said}' if place.file else f"{{{said}"
 
 
 # ── Sentences ─────────────────────────────────────────────────────────────────
@@ -97,43 +95,45 @@ def _place(origin: Origin) -> dict[str, Any]:
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence stands: headings and items of lists count as such, lines without words do not."""
-    for start, end in pairwise([0, *(gap.end() for gap in _SENTENCE_END.finditer(text)), len(text)]):
+    start = 0
+    for end in (*[gap.end() for gap in _SENTENCE_END.finditer(text)], len(text)):
         if _WORD.search(text, start, end):
             part = text[start:end]
             yield end - len(part.lstrip()), start + len(part.rstrip())
+        start = end
 
 
-def traced_sentences(piece: Piece | Stretch) -> Iterator[tuple[int, int, list[Origin]]]:
-    """Each sentence with those who say it."""
-    text, marks, first = piece.text, piece.marks, 0
+def traced_sentences(
+    text: str, marks: Sequence[tuple[int, int, Origin]]
+) -> Iterator[tuple[int, int, Sequence[Origin]]]:
+    """Each sentence of a text with those who say it."""
+    first = 0
     for start, end in sentences(text):
-        while first < len(marks) and marks[first].end <= start:
+        while first < len(marks) and marks[first][1] <= start:
             first += 1
-        yield start, end, _origins(text, marks, first, (start, end))
+        inside = first < len(marks) and marks[first][0] <= start and end <= marks[first][1]
+        yield start, end, (marks[first][2],) if inside else _origins(text, marks[first:], start, end)
 
 
-def _origins(text: str, marks: tuple[Mark, ...], first: int, place: tuple[int, int]) -> list[Origin]:
-    start, end = place
+def _origins(text: str, marks: Sequence[tuple[int, int, Origin]], start: int, end: int) -> Sequence[Origin]:
+    """Those who say a word of a sentence: its authors, or else its templates."""
     found: dict[Origin, None] = {}
-    for number in range(first, len(marks)):
-        begins, ends, origin = marks[number]
-        if begins <= start and end <= ends:
-            return [origin]
+    for begins, ends, origin in marks:
         if begins >= end:
             break
         if _WORD.search(text, max(begins, start), min(ends, end)):
             found[origin] = None
     authors = [origin for origin in found if origin.part != WORDING]
-    return authors or list(found)
+    return authors or [*found]
 
 
 # ── The file ──────────────────────────────────────────────────────────────────
 
 
-def _dump(head: dict[str, Any], origins: Iterable[dict[str, Any]], texts: list[bytes]) -> bytes:
+def _dump(head: dict[str, Any], origins: Iterable[str], texts: list[bytes]) -> bytes:
     """JSON with a line for each origin and each sentence: small, and fit to be compared."""
     lines = ["{", *(f"{_json(key)}: {_json(value)}," for key, value in head.items())]
-    lines += ['"origins": [', ",\n".join(map(_json, origins)), "],", '"texts": [', ""]
+    lines += ['"origins": [', ",\n".join(origins), "],", '"texts": [', ""]
     return b"".join(["\n".join(lines).encode(), *texts, b"\n]\n}\n"])
 
 

@@ -8,9 +8,10 @@ again and become marks. Noncharacters have no use in text; the syntax stage refu
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.output import Mark, Piece, Stretch
+from specdsl.compiler.output import EMPTY_LINE, Paragraph, Piece, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,20 @@ def _token(kind: str, number: int) -> str:
     return f"{kind}{f'{number:x}'.translate(_DIGITS)}{_STOP}"
 
 
+class _Inside:
+    """Where a text stands: inside of which origins, the innermost first. What is said there is read once.
+
+    `whole` are paragraphs that leave it as they find it: of those only the innermost origin matters.
+    """
+
+    def __init__(self, origin: Origin | None, outer: _Inside | None, whole: dict[str, Paragraph]) -> None:
+        self.origin = origin
+        self.outer = outer
+        self.inner: dict[str, _Inside] = {}
+        self.whole = whole
+        self.others: dict[str, tuple[Paragraph, _Inside]] = {}
+
+
 class Tracer:
     """Gives out the numbers of one compilation and turns traced strings back into pieces."""
 
@@ -44,6 +59,8 @@ class Tracer:
         self._origins: dict[str, Origin] = {}
         self._embedded: dict[str, Piece] = {}
         self._unwrapped: dict[str, Piece] = {}
+        self._outside = _Inside(None, None, {})
+        self._whole: defaultdict[str, dict[str, Paragraph]] = defaultdict(dict)
 
     def wrap(self, text: str, origin: Origin) -> str:
         """The text as coming from `origin`; where origins nest, the innermost counts."""
@@ -72,30 +89,49 @@ class Tracer:
 
     def _stretches(self, traced: str) -> Iterator[Stretch]:
         """What stands between embedded pieces, and what those are made of."""
-        open_origins: list[Origin] = []
         first, *rest = _EMBEDDED.split(traced)
-        yield self._run(first, open_origins)
+        stretch, inside = self._run(first, self._outside)
+        yield stretch
         for token, gap, behind in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
             yield from self._embedded[token].stretches
-            yield self._run(gap, open_origins)
-            yield self._run(behind, open_origins)
-        assert not open_origins, "a template cut a traced text in two"
+            for each in (gap, behind):
+                stretch, inside = self._run(each, inside)
+                yield stretch
+        assert inside is self._outside, "a template cut a traced text in two"
 
-    def _run(self, traced: str, open_origins: list[Origin]) -> Stretch:
+    def _run(self, traced: str, inside: _Inside) -> tuple[Stretch, _Inside]:
         """What comes before, between and behind embedded pieces; origins may stay open beyond them."""
+        paragraphs = []
+        for text in traced.split(EMPTY_LINE):
+            paragraph = inside.whole.get(text)
+            if paragraph is None:
+                paragraph, inside = inside.others.get(text) or self._paragraph(text, inside)
+            paragraphs.append(paragraph)
+        return Stretch(paragraphs), inside
+
+    def _paragraph(self, traced: str, inside: _Inside) -> tuple[Paragraph, _Inside]:
+        """The paragraph, and where its end stands."""
         first, *rest = _TOKEN.split(traced)
-        marks = [Mark(0, len(first), open_origins[-1])] if first and open_origins else []
-        end = len(first)
+        here, outermost, runs = inside, inside, [(first, inside.origin)]
         for token, text in zip(rest[::2], rest[1::2], strict=True):
-            if token == _CLOSE:
-                open_origins.pop()
-            else:
-                open_origins.append(self._origins[token])
-            if text:
-                start, end = end, end + len(text)
-                if open_origins:
-                    marks.append(Mark(start, end, open_origins[-1]))
-        return Stretch(first + "".join(rest[1::2]), tuple(marks))
+            here = self._behind(token, here)
+            if here is outermost.outer:
+                outermost = here
+            runs.append((text, here.origin))
+        paragraph = Paragraph(runs)
+        if here is outermost is inside:
+            inside.whole[traced] = paragraph
+        else:
+            inside.others[traced] = paragraph, here
+        return paragraph, here
+
+    def _behind(self, token: str, inside: _Inside) -> _Inside:
+        if token == _CLOSE:
+            assert inside.outer, "a template cut a traced text in two"
+            return inside.outer
+        if token not in inside.inner:
+            inside.inner[token] = _Inside(self._origins[token], inside, self._whole[token])
+        return inside.inner[token]
 
 
 # ── Where a text may be cut ───────────────────────────────────────────────────
@@ -114,7 +150,7 @@ def _settled(stretches: Iterable[Stretch]) -> list[Stretch]:
             stretch = settled.pop().before(stretch)
         if stretch.text:
             settled.append(stretch)
-    return settled or [Stretch("")]
+    return settled or [Stretch.of("")]
 
 
 def _may_cut(before: str, after: str) -> bool:

@@ -49,7 +49,7 @@ def _digest(output: Output) -> str:
 def _sources(outputs: Mapping[str, Output], place: str) -> str:
     piece = piece_at(outputs, place)
     lines = []
-    for start, end, origins in traced_sentences(piece):
+    for start, end, origins in traced_sentences(piece.text, piece.marks):
         lines.append(" ".join(piece.text[start:end].split()))
         lines += [f"    {_place(origin)}" for origin in origins]
     return "\n".join(lines) + "\n"

@@ -149,7 +149,9 @@ def test_an_authors_sentence_names_its_line() -> None:
     """Prose leads to the very line, a formal statement to its own, a title of another rule to neither."""
     context = context_for(index_of_folder(TOUCHSTONE).policy)
     piece = dict(outputs_of(context, ["spec"])["spec/self-harm.md"].pieces)[""]
-    said = {piece.text[start:end]: origins for start, end, origins in traced_sentences(piece)}
+    said = {
+        piece.text[start:end]: origins for start, end, origins in traced_sentences(piece.text, piece.marks)
+    }
     (origin,) = said["Do not give method information, whatever the framing."]
     assert (origin.subject, origin.part) == ("self-harm.method-instructions", "text")
     assert origin.span.text == "Do not give [[method]] information, whatever the framing."
@@ -164,7 +166,7 @@ def test_no_sentence_is_without_a_source(outputs) -> None:
     """Each sentence of each text is an author's or a template's."""
     for output in outputs.values():
         for pointer, piece in output.pieces:
-            for start, end, origins in traced_sentences(piece):
+            for start, end, origins in traced_sentences(piece.text, piece.marks):
                 assert origins, (output.path, pointer, piece.text[start:end])
                 assert len({origin.part == WORDING for origin in origins}) == 1
 

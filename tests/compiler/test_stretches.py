@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from itertools import accumulate
+import re
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specdsl.compiler.output import Origin, Piece, Stretch
+from specdsl.compiler.output import EMPTY_LINE, Origin, Piece, Stretch
+from specdsl.compiler.single_tokens import most_tokens
 from specdsl.compiler.sourcemap import sentences, traced_sentences
 from specdsl.compiler.tokens import counter
 from specdsl.compiler.trace import Tracer
@@ -55,10 +57,59 @@ def test_a_cut_parts_no_sentence(texts) -> None:
     parted = [
         (start + shift, end + shift, said_by)
         for shift, stretch in piece.placed()
-        for start, end, said_by in traced_sentences(stretch.body)
+        for start, end, said_by in traced_sentences(stretch.body.text, stretch.body.marks)
     ]
-    assert parted == list(traced_sentences(piece))
+    assert parted == list(traced_sentences(piece.text, piece.marks))
     assert [place[:2] for place in parted] == list(sentences(piece.text))
+
+
+@given(PARTS)
+def test_an_empty_line_parts_no_sentence(texts) -> None:
+    """The sentences of the paragraphs, who says them, and a bound on tokens are those of the stretch."""
+    for stretch in embedded(texts).stretches:
+        shifts = accumulate(
+            (len(paragraph.text) + len(EMPTY_LINE) for paragraph in stretch.paragraphs), initial=0
+        )
+        parted = [
+            (start + shift, end + shift, said_by)
+            for shift, paragraph in zip(shifts, stretch.paragraphs, strict=False)
+            for start, end, said_by in traced_sentences(paragraph.text, paragraph.words)
+        ]
+        assert parted == list(traced_sentences(stretch.text, stretch.marks))
+        assert stretch.most_tokens == most_tokens(stretch.text)
+        assert stretch.said == {
+            (origin.subject, origin.part)
+            for start, end, origin in stretch.marks
+            if not stretch.text[start:end].isspace()
+        }
+
+
+@given(st.lists(PARTS, min_size=2, max_size=4))
+def test_texts_made_one_after_the_other_are_those_made_alone(several) -> None:
+    """What a tracer has read already, inside of the same origins or of others, it reads as if it had not."""
+    tracer = Tracer()
+    origins = [Origin(subject, "text") for subject in "xy"]
+
+    def nested(tracer: Tracer, number: int, texts: list[str]) -> Piece:
+        inner = [tracer.wrap(text, origins[number % 2]) if text else "" for text in texts]
+        return tracer.piece(tracer.wrap("".join([*texts, *inner, *texts]), origins[number // 2 % 2]))
+
+    for number, texts in enumerate(several):
+        together, alone = (nested(each, number, texts) for each in (tracer, Tracer()))
+        assert (together.text, together.marks) == (alone.text, alone.marks)
+
+
+END = re.compile(r"""(?<=[.!?…])["'”’)\]*_]*\s+|\s*\n\s*\n\s*|\n(?=\s*(?:[-*+#>|`~]|\d+[.)]))""")  # noqa: RUF001
+
+
+@given(st.text(alphabet="aB. \n\t#-'\"”é7`)1!?…*_\u2028", max_size=20))
+def test_sentences_end_where_they_should(text) -> None:
+    """Behind a stop and what closes, at an empty line, and before an item of a list."""
+    ends = [0, *(found.end() for found in END.finditer(text)), len(text)]
+    said = [text[start:end] for start, end in pairwise(ends)]
+    assert [text[start:end] for start, end in sentences(text)] == [
+        each.strip() for each in said if re.search(r"\w", each)
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cl100k_base", "llama3", "o200k_base", "o200k_harmony", "qwen3"])
@@ -95,7 +146,7 @@ def test_texts_share_what_they_repeat() -> None:
 
 def test_white_space_behind_a_stretch_is_added_once() -> None:
     """In front of the same white space a stretch is always the same one, and has the same body."""
-    stretch = Stretch("A.")
-    assert stretch.before(Stretch("\n")) is stretch.before(Stretch("\n"))
-    assert stretch.before(Stretch("\n\n")).body is stretch
-    assert stretch.before(Stretch("\n\n# B")).body is not stretch
+    stretch = Stretch.of("A.")
+    assert stretch.before(Stretch.of("\n")) is stretch.before(Stretch.of("\n"))
+    assert stretch.before(Stretch.of("\n\n")).body is stretch
+    assert stretch.before(Stretch.of("\n\n# B")).body is not stretch

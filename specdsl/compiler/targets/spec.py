@@ -25,7 +25,7 @@ class Spec:
 
 def _markdown(path: str, piece: Piece, category: str | None = None) -> Output:
     *before, last = piece.stretches
-    text = Piece.of([*before, last.before(Stretch("\n"))])
+    text = Piece.of([*before, last.before(Stretch.of("\n"))])
     return Output(path, text.utf8, (("", text),), category, complete=category is not None)
 
 
