@@ -33,6 +33,11 @@ def bare(traced: str) -> str:
     return "".join(_TOKENS.split(traced))  # twice as quick as to replace them by nothing
 
 
+def is_traced(text: str) -> bool:
+    """Whether some of it carries its origin."""
+    return _OPEN in text or _EMBED in text
+
+
 def _token(kind: str, number: int) -> str:
     return f"{kind}{f'{number:x}'.translate(_DIGITS)}{_STOP}"
 
