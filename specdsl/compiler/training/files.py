@@ -45,7 +45,7 @@ def _plain(tracer: Tracer, value: Any, pointer: str, pieces: list[tuple[str, Pie
         case str():
             if not is_traced(value):
                 return value
-            piece = tracer.piece(value)
+            piece = tracer.known_piece(value)
             pieces.append((pointer, piece))
             return piece.text
         case list():
