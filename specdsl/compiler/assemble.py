@@ -59,6 +59,7 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
         outputs = [output for target in chosen for output in _compiled(target, context, progress)]
         _refuse_twins(outputs)
         found = noticed(context, outputs, budgets)
+        context.forget(None)  # what is still to come looks at the texts alone
         everything = [*outputs, source_map(context, outputs)]
         return _bundle(context, [target.name for target in chosen], everything), found
 

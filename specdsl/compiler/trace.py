@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import reduce
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.output import EMPTY_LINE, Paragraph, Piece, Stretch
@@ -126,16 +127,17 @@ class Tracer:
     def _paragraph(self, traced: str, inside: _Inside) -> tuple[Paragraph, _Inside]:
         """The paragraph, and where its end stands."""
         first, *rest = _TOKEN.split(traced)
-        runs, here, opened = [(first, inside.origin)], inside, list[str]()
-        for token, text in zip(rest[::2], rest[1::2], strict=True):
+        origins, here, opened = [inside.origin], inside, list[str]()
+        for token in rest[::2]:
             if token != _CLOSE:
                 opened.append(token)
             elif opened:
                 opened.pop()
             else:
                 here = here.left()
-            runs.append((text, self._origins[opened[-1]] if opened else here.origin))
-        paragraph = Paragraph([*runs[:1], *(run for run in runs[1:-1] if run[0]), *runs[1:][-1:]])
+            origins.append(self._origins[opened[-1]] if opened else here.origin)
+        texts = [first, *rest[1::2]]
+        paragraph = Paragraph("".join(texts), accumulate(map(len, texts)), origins)
         if here is inside and not opened:
             inside.whole[traced] = paragraph
             return paragraph, inside
