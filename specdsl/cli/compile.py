@@ -47,13 +47,14 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from specdsl.compiler import compile_policy
+    from specdsl.compiler.assemble import LATER
     from specdsl.compiler.registry import choose_targets
 
     project, analysis = load(arguments.policy)
     rules = rules_for(project.root)
     if analysis.errors or analysis.policy is None:
         return _refuse(check(analysis, rules).found, project, arguments)
-    with progress(len(choose_targets(arguments.target or ())), "compiling") as step:
+    with progress(len(choose_targets(arguments.target or ())) + len(LATER), "compiling") as step:
         bundle, findings = compile_policy(
             analysis.policy,
             targets=arguments.target,
@@ -98,7 +99,9 @@ def _check(bundle: Bundle, folder: Path) -> int:
 
 
 def _write(bundle: Bundle, folder: Path) -> int:
-    write_folder(folder, bundle.files)
+    with progress(1, "writing") as step:
+        step(str(folder))
+        write_folder(folder, bundle.files)
     manifest = bundle.manifest
     size = sum(file.bytes for file in manifest.files)
     say(

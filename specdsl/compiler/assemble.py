@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _USUAL = Options()
 
+LATER = ("checks", "source map")
+"""What follows the targets, as `progress` is told of it."""
+
 
 class HolesError(SpecError):
     """A policy of which a part could not be read is not compiled."""
@@ -45,7 +48,7 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
     """The bundle of a policy, and what was noticed on the way; with an error among it, do not use the bundle.
 
     Without `targets` or `categories` it is all of them. `templates` stand in for ours by name; `budgets` are
-    tokens by folder of the bundle; `progress` is told the name of each target before it is compiled.
+    tokens by folder of the bundle; `progress` is told what comes next: each target by name, then `LATER`.
 
     Raises:
         HolesError: A part of the policy could not be read.
@@ -55,10 +58,14 @@ def compile_policy(  # noqa: PLR0913 - all by keyword, none required
     _refuse_holes(policy)
     context = context_for(policy, categories or (), options, templates)
     chosen = choose_targets(targets or ())
+    tell = progress or (lambda _: None)
     with paused():
-        outputs = [output for target in chosen for output in _compiled(target, context, progress)]
+        outputs = [output for target in chosen for output in _compiled(target, context, tell)]
         _refuse_twins(outputs)
+        tell(LATER[0])
         found = noticed(context, outputs, budgets)
+        tell(LATER[1])
+        context.forget(None)  # what is still to come looks at the texts alone
         everything = [*outputs, source_map(context, outputs)]
         return _bundle(context, [target.name for target in chosen], everything), found
 
@@ -69,9 +76,8 @@ def _refuse_holes(policy: Policy) -> None:
         raise HolesError(f"the policy has parts that could not be read ({places}); mend them, then compile")
 
 
-def _compiled(target: Target, context: Context, progress: Callable[[str], None] | None) -> Iterable[Output]:
-    if progress is not None:
-        progress(target.name)
+def _compiled(target: Target, context: Context, tell: Callable[[str], None]) -> Iterable[Output]:
+    tell(target.name)
     return target.compile(context)
 
 

@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
     from specdsl.compiler.leak import SpecText
     from specdsl.compiler.output import Piece
-    from specdsl.compiler.sections import View
+    from specdsl.compiler.sections import RuleText, View
     from specdsl.diagnostics.model import Diagnostic
     from specdsl.graph.model import Category, Policy, Prose, Style
+
+
+_TRACED = ("tracer", "told", "explained", "worded", "self_standing")
+"""What of a context traced strings are made of: it goes together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,16 @@ class Context:
         return {}
 
     @cached_property
+    def worded(self) -> dict[str, Mapping[str, RuleText]]:
+        """The rules as texts about a category word them, by category and by name."""
+        return {}
+
+    @cached_property
+    def self_standing(self) -> dict[str, RuleText]:
+        """The rules as they are worded where nothing stands before them, by name."""
+        return {}
+
+    @cached_property
     def pieces(self) -> dict[tuple[object, ...], Piece]:
         """Texts that more than one file holds, kept by what they are of."""
         return {}
@@ -162,7 +176,7 @@ class Context:
         """Let go of what is only kept for further texts about the category; they would be made anew."""
         for key in [key for key in self.pieces if category in key]:
             del self.pieces[key]
-        for name in ("tracer", "told", "explained"):  # those that traced strings are made of go together
+        for name in _TRACED:
             vars(self).pop(name, None)
 
     @cached_property

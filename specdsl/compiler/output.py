@@ -44,55 +44,49 @@ class Mark(NamedTuple):
     origin: Origin
 
 
-Run: TypeAlias = "tuple[str, Origin | None]"
-"""A text that comes from one origin, or from none."""
-
-
 class Paragraph:
     """What stands between two empty lines of a text. At an empty line every sentence ends, and every word.
 
-    Many texts say the same; `trace` gives them the same paragraph, known by identity.
+    Many texts say the same; `trace` gives them the same paragraph, known by identity. It is a row of runs, of
+    which each comes from one origin or from none: up to where, and from which.
     """
 
-    def __init__(self, runs: Iterable[Run]) -> None:
-        self.runs = tuple(runs)
-        self.text = "".join([text for text, _ in self.runs])
+    def __init__(self, text: str, ends: Iterable[int], origins: Iterable[Origin | None]) -> None:
+        self.text = text
+        self.ends = tuple(ends)
+        self.origins = tuple(origins)
+
+    @property
+    def runs(self) -> Iterator[tuple[int, int, Origin | None]]:
+        return zip((0, *self.ends), self.ends, self.origins, strict=False)
 
     @property
     def words(self) -> list[tuple[int, int, Origin]]:
         """Its marks, but for those of white space; plain tuples take a fraction of the time to make."""
-        end, found = 0, []
-        for text, origin in self.runs:
-            start, end = end, end + len(text)
-            if text and origin and not text.isspace():
-                found.append((start, end, origin))
-        return found
+        text = self.text
+        return [
+            (start, end, origin)
+            for start, end, origin in self.runs
+            if origin and start < end and not text[start:end].isspace()
+        ]
 
     @cached_property
     def said(self) -> frozenset[Statement]:
         """The statements of which it has at least one word."""
-        return frozenset(
-            (origin.subject, origin.part)
-            for text, origin in self.runs
-            if origin and text and not text.isspace()
-        )
+        return frozenset((origin.subject, origin.part) for _, _, origin in self.words)
+
+    def before(self, other: Paragraph) -> Paragraph:
+        """Both as one, with no empty line between them."""
+        shift = len(self.text)
+        ends = (*self.ends, *(shift + end for end in other.ends))
+        return Paragraph(self.text + other.text, ends, self.origins + other.origins)
 
 
-def _marks(runs: Iterable[Run]) -> Iterator[Mark]:
-    end = 0
-    for text, origin in runs:
-        start, end = end, end + len(text)
-        if text and origin:
-            yield Mark(start, end, origin)
-
-
-def _runs(text: str, marks: Iterable[Mark]) -> Iterator[Run]:
-    end = 0
-    for start, following, origin in marks:
-        yield text[end:start], None
-        yield text[start:following], origin
-        end = following
-    yield text[end:], None
+def _whole(text: str, marks: Iterable[Mark]) -> Paragraph:
+    """The text as one paragraph, whatever it is."""
+    runs = [run for start, end, origin in marks for run in ((start, None), (end, origin))]
+    ends, origins = zip(*runs, (len(text), None), strict=True)
+    return Paragraph(text, ends, origins)
 
 
 EMPTY_LINE = "\n\n"
@@ -113,7 +107,7 @@ class Stretch:
     @classmethod
     def of(cls, text: str, marks: Iterable[Mark] = ()) -> Stretch:
         """One that shares nothing with others."""
-        return cls([Paragraph(_runs(text, marks))])
+        return cls([_whole(text, marks)])
 
     @property
     def body(self) -> Stretch:
@@ -121,12 +115,14 @@ class Stretch:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """What runs on over an empty line is one mark."""
-        runs = list(self.paragraphs[0].runs)
-        for paragraph in self.paragraphs[1:]:
-            (before, origin), (text, _), *rest = runs.pop(), *paragraph.runs
-            runs += [(f"{before}{EMPTY_LINE}{text}", origin), *rest]
-        return tuple(_marks(runs))
+        """Where which origin says something; what runs on over an empty line is one mark."""
+        runs, shift = list[tuple[int, int, Origin | None]](), 0
+        for paragraph in self.paragraphs:
+            (start, end, origin), *rest = paragraph.runs
+            first = (runs.pop()[0] if runs else start, end + shift, origin)
+            runs += [first, *((start + shift, end + shift, each) for start, end, each in rest)]
+            shift += len(paragraph.text) + len(EMPTY_LINE)
+        return tuple(Mark(start, end, each) for start, end, each in runs if each and start < end)
 
     @cached_property
     def utf8(self) -> bytes:
@@ -148,14 +144,14 @@ class Stretch:
         return _quoted(self.text)[1:-1]
 
     @cached_property
-    def _before(self) -> dict[tuple[tuple[Run, ...], ...], Stretch]:
+    def _before(self) -> dict[tuple[str, tuple[Mark, ...]], Stretch]:
         return {}
 
     def before(self, other: Stretch) -> Stretch:
         """This stretch and the other as one; before the same white space always the same one."""
         if not other.text.isspace():
             return self._joined(other)
-        end = tuple(paragraph.runs for paragraph in other.paragraphs)
+        end = other.text, other.marks
         if end not in self._before:
             self._before[end] = self._joined(other, self.body)
         return self._before[end]
@@ -163,7 +159,7 @@ class Stretch:
     def _joined(self, other: Stretch, body: Stretch | None = None) -> Stretch:
         *before, last = self.paragraphs
         first, *behind = other.paragraphs
-        return Stretch([*before, Paragraph([*last.runs, *first.runs]), *behind], body)
+        return Stretch([*before, last.before(first), *behind], body)
 
 
 class Piece:

@@ -21,19 +21,20 @@ from specdsl.compiler.sections import (
 from specdsl.compiler.words import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping
 
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Piece
+    from specdsl.compiler.sections import RuleText, View
     from specdsl.graph.model import Rule, Style
 
 
 def spec_piece(context: Context, category: str | None, *, rationale: bool | None = None) -> Piece:
     """spec(category); without a category, which may not be known yet, all in brief and nothing in full."""
-    wording = Wording(context, rationale=rationale)
-    key = ("spec", category, wording.rationale)
+    reasoned = context.options.rationale if rationale is None else rationale
+    key = ("spec", category, reasoned)
     if key not in context.pieces:
-        full = piece_of_category(context, category, wording) if category else None
+        full = piece_of_category(context, category, rationale=reasoned) if category else None
         context.pieces[key] = piece(
             context,
             "spec.j2",
@@ -73,21 +74,24 @@ def _summaries_piece(context: Context) -> Piece:
     return piece(context, "summaries.j2", categories=categories)
 
 
-def piece_of_category(context: Context, category: str, wording: Wording) -> Piece:
+def piece_of_category(context: Context, category: str, *, rationale: bool) -> Piece:
     return category_again(
         context,
         category,
-        f"text, {wording.rationale}",
-        lambda: context.tracer.piece(category_in_full(context, category, wording)),
+        f"text, {rationale}",
+        lambda: context.tracer.piece(category_in_full(context, category, rationale=rationale)),
     )
 
 
-def category_in_full(context: Context, category: str, wording: Wording) -> str:
+def category_in_full(context: Context, category: str, *, rationale: bool) -> str:
     """One category in full, as a traced string."""
     view = view_of(context, category)
+    said = _said_of(context, view)
 
-    def blocks(rules: Iterable[Rule], among: Collection[str] | None = None) -> list[str]:
-        return [rule_block(context, rule, "####", wording, among=among) for rule in rules]
+    def blocks(rules: Iterable[Rule]) -> list[str]:
+        words = (said[rule.id] for rule in rules)
+        reasoned = (each if rationale else each._replace(because="") for each in words)
+        return [render(context, "rule.j2", rule=each, heading="####") for each in reasoned]
 
     groups = groupby(view.rules, key=lambda rule: rule.verdict)
     return render(
@@ -97,21 +101,29 @@ def category_in_full(context: Context, category: str, wording: Wording) -> str:
         terms=[term_text(context, term, view.terms) for term in view.terms],
         groups=[(capitalise(verdict), blocks(rules)) for verdict, rules in groups],
         inherited=[(name_of(origin), blocks(rules)) for origin, rules in view.inherited if rules],
-        foreign=blocks(view.foreign, {rule.id for rule in view.all_rules}),
+        foreign=blocks(view.foreign),
         styles=[style_block(context, style, "####") for style in view.styles],
     )
 
 
-def rule_block(
-    context: Context,
-    rule: Rule,
-    heading: str,
-    wording: Wording | None = None,
-    among: Collection[str] | None = None,
-) -> str:
-    """One rule, as a traced string; self-standing without a wording of the text around it."""
-    words = rule_text(context, rule, wording or Wording(context), among=among)
-    return render(context, "rule.j2", rule=words, heading=heading)
+def _said_of(context: Context, view: View) -> Mapping[str, RuleText]:
+    """Each rule in view as texts about the category word it, by its name.
+
+    Those that leave out the reasons say all else alike, so it is worded once.
+    """
+    category = view.category.id
+    if category not in context.worded:
+        wording, shown = Wording(context, rationale=True), {rule.id for rule in view.all_rules}
+        own = (*view.rules, *(rule for _, rules in view.inherited for rule in rules))
+        said = {rule.id: rule_text(context, rule, wording) for rule in own}
+        said |= {rule.id: rule_text(context, rule, wording, among=shown) for rule in view.foreign}
+        context.worded[category] = said
+    return context.worded[category]
+
+
+def rule_block(context: Context, rule: Rule, heading: str, wording: Wording) -> str:
+    """One rule, as a traced string."""
+    return render(context, "rule.j2", rule=rule_text(context, rule, wording), heading=heading)
 
 
 def style_block(context: Context, style: Style, heading: str) -> str:

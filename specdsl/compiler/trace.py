@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import reduce
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.output import EMPTY_LINE, Paragraph, Piece, Stretch
@@ -36,6 +38,11 @@ def bare(traced: str) -> str:
     return "".join(_TOKENS.split(traced))  # twice as quick as to replace them by nothing
 
 
+def is_traced(text: str) -> bool:
+    """Whether some of it carries its origin."""
+    return _OPEN in text or _EMBED in text
+
+
 def _token(kind: str, number: int) -> str:
     return f"{kind}{f'{number:x}'.translate(_DIGITS)}{_STOP}"
 
@@ -49,9 +56,12 @@ class _Inside:
     def __init__(self, origin: Origin | None, outer: _Inside | None, whole: dict[str, Paragraph]) -> None:
         self.origin = origin
         self.outer = outer
-        self.inner: dict[str, _Inside] = {}
         self.whole = whole
         self.others: dict[str, tuple[Paragraph, _Inside]] = {}
+
+    def left(self) -> _Inside:
+        assert self.outer, "a template cut a traced text in two"
+        return self.outer
 
 
 class Tracer:
@@ -61,8 +71,9 @@ class Tracer:
         self._openings: dict[Origin, str] = {}
         self._origins: dict[str, Origin] = {}
         self._embedded: dict[str, Piece] = {}
-        self._unwrapped: dict[str, Piece] = {}
+        self._known: dict[str, Piece] = {}
         self._outside = _Inside(None, None, {})
+        self._inner: dict[tuple[_Inside, str], _Inside] = {}
         self._whole: defaultdict[str, dict[str, Paragraph]] = defaultdict(dict)
 
     def wrap(self, text: str, origin: Origin) -> str:
@@ -84,11 +95,15 @@ class Tracer:
         self._embedded[token] = piece
         return token
 
+    def known_piece(self, traced: str) -> Piece:
+        """`piece` for texts that come again and again, as those of datasets do: for the same the same."""
+        if traced not in self._known:
+            self._known[traced] = self.piece(traced)
+        return self._known[traced]
+
     def piece(self, traced: str) -> Piece:
         """The text without the tokens, and a mark for each run between them that has an origin."""
-        if traced not in self._unwrapped:  # the rows of several datasets hold the same texts
-            self._unwrapped[traced] = Piece.of(_settled(self._stretches(traced)))
-        return self._unwrapped[traced]
+        return Piece.of(_settled(self._stretches(traced)))
 
     def _stretches(self, traced: str) -> Iterator[Stretch]:
         """What stands between embedded pieces, and what those are made of."""
@@ -115,26 +130,27 @@ class Tracer:
     def _paragraph(self, traced: str, inside: _Inside) -> tuple[Paragraph, _Inside]:
         """The paragraph, and where its end stands."""
         first, *rest = _TOKEN.split(traced)
-        here, outermost, runs = inside, inside, [(first, inside.origin)]
-        for token, text in zip(rest[::2], rest[1::2], strict=True):
-            here = self._behind(token, here)
-            if here is outermost.outer:
-                outermost = here
-            runs.append((text, here.origin))
-        paragraph = Paragraph(runs)
-        if here is outermost is inside:
+        origins, here, opened = [inside.origin], inside, list[str]()
+        for token in rest[::2]:
+            if token != _CLOSE:
+                opened.append(token)
+            elif opened:
+                opened.pop()
+            else:
+                here = here.left()
+            origins.append(self._origins[opened[-1]] if opened else here.origin)
+        texts = [first, *rest[1::2]]
+        paragraph = Paragraph("".join(texts), accumulate(map(len, texts)), origins)
+        if here is inside and not opened:
             inside.whole[traced] = paragraph
-        else:
-            inside.others[traced] = paragraph, here
-        return paragraph, here
+            return paragraph, inside
+        inside.others[traced] = found = paragraph, reduce(self._within, opened, here)
+        return found
 
-    def _behind(self, token: str, inside: _Inside) -> _Inside:
-        if token == _CLOSE:
-            assert inside.outer, "a template cut a traced text in two"
-            return inside.outer
-        if token not in inside.inner:
-            inside.inner[token] = _Inside(self._origins[token], inside, self._whole[token])
-        return inside.inner[token]
+    def _within(self, outer: _Inside, token: str) -> _Inside:
+        if (outer, token) not in self._inner:
+            self._inner[outer, token] = _Inside(self._origins[token], outer, self._whole[token])
+        return self._inner[outer, token]
 
 
 # ── Where a text may be cut ───────────────────────────────────────────────────

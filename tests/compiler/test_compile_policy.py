@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from specdsl.compiler import compile_policy
-from specdsl.compiler.assemble import HolesError
+from specdsl.compiler.assemble import LATER, HolesError
 from specdsl.compiler.context import Options, UnknownCategoryError
 from specdsl.compiler.registry import UnknownTargetError
 from specdsl.error import SpecError
@@ -113,11 +113,11 @@ def test_two_files_of_one_path_are_refused():
         compile_policy(index.policy, targets=["spec"])
 
 
-def test_progress_is_told_of_each_target(policy):
-    """Whoever watches hears the name of each target once, in order."""
+def test_progress_is_told_of_each_step(policy):
+    """Whoever watches hears the name of each target once, in order, and of what takes time afterwards."""
     heard: list[str] = []
     compile_policy(policy, targets=["spec", "classify"], progress=heard.append)
-    assert heard == ["classify", "spec"]
+    assert heard == ["classify", "spec", *LATER]
 
 
 def test_budgets_are_checked(policy):

@@ -71,7 +71,7 @@ def _output(context: Context, category: str) -> Output:
 
 
 def _piece(context: Context, traced: str) -> Piece:
-    return context.tracer.piece(context.tracer.wrap(traced, Origin("rubrics", WORDING)))
+    return context.tracer.known_piece(context.tracer.wrap(traced, Origin("rubrics", WORDING)))
 
 
 def _value(criterion: Criterion, when: Piece, text: Piece) -> dict[str, Any]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from specdsl.compiler.context import Context
     from specdsl.compiler.dataset import Row
     from specdsl.compiler.leak import SpecText
+    from specdsl.compiler.sections import RuleText
     from specdsl.compiler.training.decided import Decided
+    from specdsl.graph.model import Rule
 
 
 def recall_dataset(context: Context, spec: SpecText) -> Dataset:
@@ -49,7 +51,7 @@ def _card(context: Context, decided: Decided) -> Row:
     answer = render(
         context,
         "recall-answer.j2",
-        standing=[recalled_rule(context, index.rules[each], Wording(context)) for each in outcome.standing],
+        standing=[_by_heart(context, index.rules[each]) for each in outcome.standing],
         defeated=[Defeated(names(context, [each]), names(context, by)) for each, by in outcome.defeated],
         verdict=decided.verdict,
         styles=[recalled_style(context, index.styles[each]) for each in outcome.styles],
@@ -60,3 +62,10 @@ def _card(context: Context, decided: Decided) -> Row:
         "prompt": [{"role": "user", "content": question}],
         "completion": [{"role": "assistant", "content": answer}],
     }
+
+
+def _by_heart(context: Context, rule: Rule) -> RuleText:
+    """The rule as one who knows it would say it; many cards have the same."""
+    if rule.id not in context.self_standing:
+        context.self_standing[rule.id] = recalled_rule(context, rule, Wording(context))
+    return context.self_standing[rule.id]
