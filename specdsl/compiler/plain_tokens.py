@@ -15,7 +15,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ENCODING = "o200k_base"
 """The encoding whose tokens are listed beside this module."""
@@ -60,7 +60,7 @@ class Tokens(NamedTuple):
 
 def tokens_of(text: str) -> Tokens:
     """The tokens of a text, as far as they are known without a tokenizer."""
-    first, *rest = text.split(" ") if _has_no_other_spaces(text) else _SPACE.split(text)
+    first, *rest = _parts(text)
     counted = Counter(rest) if len(rest) > _MANY else None
     parts, times = (counted, counted.values()) if counted else (rest, [1] * len(rest))
     taken = [_at_start(first), *map(_behind_space, parts)]
@@ -68,6 +68,23 @@ def tokens_of(text: str) -> Tokens:
     if len(known) == len(taken):
         return Tokens(sum(map(mul, known, [1, *times])))
     return _of_mixed(text, [*zip([first, *map(" ".__add__, parts)], taken, [1, *times], strict=True)])
+
+
+def tokens_of_each(texts: Iterable[str]) -> int | None:
+    """The tokens of many texts together, each by itself; None where one of them is not plain."""
+    starts: list[str] = []
+    others: list[str] = []
+    for text in texts:
+        first, *rest = _parts(text)
+        starts.append(first)
+        others += rest
+    taken = [*map(_at_start, starts), *map(_behind_space, others)]
+    known = [each for each in taken if each is not None]
+    return sum(known) if len(known) == len(taken) else None
+
+
+def _parts(text: str) -> list[str]:
+    return text.split(" ") if _has_no_other_spaces(text) else _SPACE.split(text)
 
 
 def _has_no_other_spaces(text: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import islice
+from operator import neg
 from typing import TYPE_CHECKING
 
-from specdsl.compiler.plain_tokens import ENCODING, tokens_of
+from specdsl.compiler.plain_tokens import ENCODING, tokens_of, tokens_of_each
+from specdsl.compiler.render import WORDING
 from specdsl.diagnostics.model import Diagnostic, Label
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from specdsl.compiler.output import Output, Piece, Stretch
     from specdsl.compiler.plain_tokens import Tokens
@@ -42,6 +44,11 @@ class TokenCount:
 
     def __call__(self, text: str) -> int:
         return self._count(text)
+
+    def of_each(self, texts: Sequence[str]) -> int:
+        """Of many texts together, each by itself."""
+        known = tokens_of_each(texts) if self.encoding == ENCODING else None
+        return sum(map(self._count, texts)) if known is None else known
 
     def of(self, piece: Piece) -> int:
         """Of a piece; what it shares with others is counted once."""
@@ -130,20 +137,23 @@ def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:
 
 
 def _shares(output: Output, count: TokenCount) -> tuple[tuple[str, int], ...]:
-    """What takes how many tokens of it, by subject, the largest first."""
+    """How many tokens of it each subject takes, the largest first; of templates it does not matter."""
     taken: Counter[str] = Counter()
     for _, piece in output.pieces:
         for stretch in piece.stretches:
             taken.update(_shares_of(stretch, count))
-    return tuple(sorted(taken.items(), key=lambda share: (-share[1], share[0])))
+    return tuple(
+        (name, -tokens) for tokens, name in sorted(zip(map(neg, taken.values()), taken, strict=True))
+    )
 
 
 @lru_cache(maxsize=64)
 def _shares_of(stretch: Stretch, count: TokenCount) -> Counter[str]:
-    taken: Counter[str] = Counter()
-    for start, end, origin in stretch.marks:
-        taken[origin.subject] += count(stretch.text[start:end])
-    return taken
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for start, end, (subject, part, _) in stretch.marks:
+        if part != WORDING:
+            said[subject].append(stretch.text[start:end])
+    return Counter({subject: count.of_each(texts) for subject, texts in said.items()})
 
 
 def _finding(excess: _Excess, index: Index) -> Diagnostic:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specdsl.compiler import plain_tokens
-from specdsl.compiler.plain_tokens import ENCODING, MARKS, tokens_of
+from specdsl.compiler.plain_tokens import ENCODING, MARKS, tokens_of, tokens_of_each
 from tests.reading import TOUCHSTONE
 
 FILE = Path(plain_tokens.__file__).with_suffix(".txt")
@@ -49,9 +49,9 @@ def test_the_tokens_are_those_of_the_encoding(update):
 @given(st.lists(TEXT | SPACES | WORDS, max_size=6).map("".join))
 def test_the_count_of_a_plain_text_is_exact(text):
     """Whatever stands around the words: spaces, line feeds, quotation marks, apostrophes."""
-    found = tokens_of(text)
-    assert found.others == ()
-    assert found.plain == tokenizer().count(text)
+    found, count = tokens_of(text), tokenizer().count
+    assert all(len(other) > plain_tokens._LONGEST for other in found.others)
+    assert found.plain + sum(map(count, found.others)) == count(text)
 
 
 @settings(max_examples=2000, deadline=None)
@@ -74,3 +74,13 @@ def test_the_count_of_what_people_write_is_exact(file):
 def test_a_long_word_is_left_to_the_tokenizer():
     """To put a word together from its bytes takes the square of its length."""
     assert tokens_of("a word " + "x" * 100_000).others == (" " + "x" * 100_000,)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(TEXT | SPACES | WORDS, max_size=3).map("".join), max_size=6))
+def test_many_texts_are_counted_as_one_by_one(texts):
+    """Each text by itself, whatever stands in the others."""
+    found = [*map(tokens_of, texts)]
+    if not any(tokens.others for tokens in found):
+        assert tokens_of_each(texts) == sum(tokens.plain for tokens in found)
+    assert tokens_of_each([*texts, "naïve"]) is None
