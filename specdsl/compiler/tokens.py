@@ -128,7 +128,7 @@ def _most_of(output: Output, encoding: str) -> int:
     """A closer bound, where there is one."""
     if encoding != ENCODING:
         return _bytes_of(output)
-    return sum(stretch.tokens.most for _, piece in output.pieces for stretch in piece.stretches)
+    return sum(stretch.most_tokens for _, piece in output.pieces for stretch in piece.stretches)
 
 
 def _budget_of(path: str, budgets: Mapping[str, int]) -> int | None:

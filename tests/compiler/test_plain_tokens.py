@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specdsl.compiler import plain_tokens
-from specdsl.compiler.plain_tokens import ENCODING, MARKS, tokens_of, tokens_of_each
+from specdsl.compiler.plain_tokens import ENCODING, MARKS, most_tokens, tokens_of, tokens_of_each
 from tests.reading import TOUCHSTONE
 
 FILE = Path(plain_tokens.__file__).with_suffix(".txt")
@@ -61,6 +61,30 @@ def test_what_is_not_plain_can_be_counted_by_itself(text):
     found, count = tokens_of(text), tokenizer().count
     assert found.plain + sum(map(count, found.others)) == count(text)
     assert count(text) <= found.most
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(TEXT | SPACES | WORDS | ANY, max_size=6).map("".join))
+def test_the_first_tokens_alone_make_no_fewer(text):
+    """A text that takes few enough of the frequent tokens alone takes few enough of all."""
+    assert tokenizer().count(text) <= plain_tokens._frequent().tokens_of(text).most
+
+
+@settings(max_examples=50, deadline=None)
+@given(WORDS, st.integers(0, 900_000))
+def test_so_do_the_first_however_many(text, size):
+    """It depends on no number of them."""
+    some = plain_tokens._Vocabulary(plain_tokens._listed()[:size].rpartition(b"\t")[0])
+    assert tokenizer().count(text) <= some.tokens_of(text).most
+
+
+def test_a_small_text_needs_the_frequent_tokens_alone():
+    """To read all tokens takes longer than to lint a file, so only a text near its budget has them read."""
+    plain_tokens._whole.cache_clear()
+    text = "Say what the person can do now, and where they find help."
+    assert tokenizer().count(text) <= most_tokens(text) <= tokenizer().count(text) + 1
+    assert not plain_tokens._whole.cache_info().currsize
+    assert tokens_of(text).most == most_tokens(text)
 
 
 @pytest.mark.parametrize("file", sorted(TOUCHSTONE.glob("*.spec")), ids=lambda file: file.stem)
