@@ -36,8 +36,14 @@ class Changes:
     """The rules that changed, and all that these are or were ranked with by `overrides`."""
     renewed: frozenset[str]
     """The categories that are not the same object, even if they say the same."""
+    renewed_parts: frozenset[Part]
+    """The rules and examples of these."""
     parts: frozenset[Part]
-    """Whatever of it a trace may name."""
+    """Whatever of it work may have looked at."""
+
+    def beside(self, part: Part) -> Changes:
+        """The same, and that part."""
+        return replace(self, parts=self.parts | {part})
 
     def rules_in(self, index: Index) -> list[Rule]:
         """The rules that moved, as one version has them."""
@@ -59,7 +65,15 @@ def changes(before: Index, after: Index) -> Changes | None:
     told = frozenset(own).union(*(each for each in of_examples if each))
     moved = rules.union(*(_linked(index, rule) for index in (before, after) for rule in rules))
     parts = frozenset(_parts(before, after, rules, told, moved))
-    return Changes(moved, frozenset(one.id for one, _ in different), parts)
+    styles_are_same = all(before.styles[each] is style for each, style in after.styles.items())
+    fresh = [other for _, other in different] if styles_are_same else after.policy.categories
+    return Changes(moved, frozenset(one.id for one in fresh), frozenset(_parts_of(fresh)), parts)
+
+
+def _parts_of(categories: Iterable[Category]) -> Iterator[Part]:
+    for category in categories:
+        yield from (("rule", rule.id) for rule in category.rules)
+        yield from (("example", example.id) for example in examples(category))
 
 
 def _compared(before: Iterable[P], after: Iterable[P], says: Callable[[P], object]) -> frozenset[str] | None:

@@ -205,6 +205,7 @@ def _shadowed(prover: Prover, rule: Rule) -> Iterator[Dead]:
     if rule.id not in prover.index.overrides[rule.id] and not isinstance(prover.applies(rule), Proved):
         answer = prover.stands(rule)
         by = prover.defeating(rule) if isinstance(answer, Proved) else ()
+        prover.look_at(*(("rule", each.id) for each in by))
         yield from _dead(rule, answer, by)
 
 

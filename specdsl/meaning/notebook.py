@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import is_
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from specdsl.graph.model import Category, Example, Rule
 from specdsl.meaning.again import renewed
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from specdsl.graph.query import Index
+    from specdsl.meaning.again import Changes
+    from specdsl.meaning.space import Space
 
 T = TypeVar("T")
 P = TypeVar("P", Rule, Example, Category)
@@ -120,11 +122,12 @@ class Notebook:
         of_search = self._found.setdefault(search, {})
         for part in parts:
             kept = of_search.get(part.id)
-            if kept:
-                self._rest_on(kept)
-            else:
+            if kept is None:
                 of_search[part.id] = kept = self._follow(partial(look, part))
-            yield from cast("Sequence[T]", kept.value)
+            elif self._going_on:
+                self._rest_on(kept)
+            if kept.value:
+                yield from cast("Sequence[T]", kept.value)
 
     def asked(self, name: object, do: Callable[[], T]) -> T:
         """The answer to what is asked by many, once in this version."""
@@ -146,22 +149,29 @@ class Notebook:
 
     # ── One version after the other ───────────────────────────────────────────
 
-    def turn(self, index: Index, holds: Callable[[Kept], bool]) -> int:
-        """Keep what holds in the next version, in terms of that; how much work it took, or less."""
-        self._found = {
-            search: {about: _renewed(kept, index) for about, kept in of_search.items() if holds(kept)}
-            for search, of_search in self._found.items()
-        }
-        self._told_before = {key: kept for key, kept in self._told.items() if holds(kept)}
-        self._told, self._asked = {}, {}
-        return sum(kept.spent for kept in self._all())
+    def turn(self, index: Index, changed: Changes, hulls: Sequence[int], space: Space) -> int:
+        """Keep what holds in the next version, in terms of that; how much work it took.
 
-    def _all(self) -> Iterator[Kept]:
-        yield from self._told_before.values()
+        It does unless something is part of it that changed, or a rule changed that was or is in its reach.
+        """
+        everything: list[dict[Any, Kept]] = [*self._found.values(), self._told]
+        parts, meeting = changed.parts, space.meeting
+        for some in everything if parts else ():
+            lost = [
+                name
+                for name, kept in some.items()
+                if not kept.parts.isdisjoint(parts) or (kept.reach and meeting(kept.reach, hulls))
+            ]
+            for name in lost:
+                del some[name]
         for of_search in self._found.values():
-            yield from of_search.values()
+            _renew(of_search, index, changed)
+        self._told_before, self._told, self._asked = self._told, {}, {}
+        return sum(kept.spent for some in everything for kept in some.values())
 
 
-def _renewed(kept: Kept, index: Index) -> Kept:
-    value = renewed(kept.value, index) if kept.value else ()
-    return kept if value is kept.value else kept._replace(value=value)
+def _renew(of_search: dict[str, Kept], index: Index, changed: Changes) -> None:
+    """Findings about parts that are the policy's now."""
+    for about, kept in of_search.items():
+        if kept.value and (about in changed.renewed or not kept.parts.isdisjoint(changed.renewed_parts)):
+            of_search[about] = kept._replace(value=renewed(kept.value, index))

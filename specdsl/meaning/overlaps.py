@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.ranks import as_set, bits
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from specdsl.meaning.space import Space
+
+
+@dataclass(slots=True)
+class _Group:
+    """The boxes that allow the same answers to one question; `meeting` has all that allow one of these."""
+
+    place: int
+    numbers: list[int] = field(default_factory=list)
+    meeting: int = 0
 
 
 class Overlaps:
@@ -24,54 +34,73 @@ class Overlaps:
 
     def __init__(self, space: Space, boxes: Sequence[int]) -> None:
         self._space = space
+        self._boxes = [*boxes]
         self._everyone = (1 << len(boxes)) - 1
-        self._rows: list[list[int]] = []
-        self._groups: dict[int, dict[int, list[int]]] = {}
-        """For each question by its guard, and what boxes allow of it, the boxes that do."""
-        self._allowing: dict[int, int] = {}
-        """For each thing that boxes allow, with its guard, all boxes that allow a part of it."""
-        self._note(boxes)
-        for guard, groups in self._groups.items():
-            self._allowing.update(self._allowing_each(guard, groups))
+        self._dividing = _dividing(space, boxes)
+        self._groups: dict[int, dict[int, _Group]] = {place: {} for place in bits(self._dividing)}
+        """For each dividing question, by the place of its guard, the groups by what they allow."""
+        self._rows: list[list[_Group]] = [[] for _ in boxes]
+        """The groups of each box."""
+        self._note(range(len(boxes)))
+        for place in self._groups:
+            self._sum_up(place)
+
+    def turned(self, boxes: Sequence[int]) -> Overlaps:
+        """Those of other boxes, most of which are the same: this object, where it can be."""
+        if len(boxes) != len(self._boxes) or _dividing(self._space, boxes) & ~self._dividing:
+            return Overlaps(self._space, boxes)
+        different = [number for number, box in enumerate(boxes) if box != self._boxes[number]]
+        touched = {group.place for number in different for group in self._rows[number]}
+        for number in different:
+            for group in self._rows[number]:
+                group.numbers.remove(number)
+        self._boxes = [*boxes]
+        self._note(different)
+        touched |= {group.place for number in different for group in self._rows[number]}
+        for place in touched:
+            self._sum_up(place)
+        return self
 
     def meeting(self, number: int, among: int) -> int:
         """Those of a set that have a point in common with the box of that number, itself among them."""
-        for allowed in self._rows[number]:
-            among &= self._allowing[allowed]
+        for group in self._rows[number]:
+            among &= group.meeting
             if not among:
                 break
         return among
 
-    def _note(self, boxes: Sequence[int]) -> None:
-        whole, carry, guards = self._space.whole, self._space.carry, self._dividing(boxes)
-        self._groups = {1 << place: defaultdict(list) for place in bits(guards)}
-        answers = {guard: self._space.answers_before(guard) for guard in self._groups}
-        for number, box in enumerate(boxes):
-            row = []
-            asked = (whole & ~box) + carry & guards
+    def _note(self, numbers: Iterable[int]) -> None:
+        """Put boxes into their groups: at first all, and so it is written out."""
+        whole, carry, dividing, groups = self._space.whole, self._space.carry, self._dividing, self._groups
+        questions = {place: (1 << place, self._space.answers_before(1 << place)) for place in groups}
+        for number in numbers:
+            box, row = self._boxes[number], []
+            asked = (whole & ~box) + carry & dividing
             while asked:
-                guard = asked & -asked
-                allowed = box & answers[guard] | guard
-                self._groups[guard][allowed].append(number)
-                row.append(allowed)
+                place = asked.bit_length() - 1
+                guard, answers = questions[place]
+                allowed = box & answers
+                group = groups[place].get(allowed)
+                if group is None:
+                    groups[place][allowed] = group = _Group(place)
+                group.numbers.append(number)
+                row.append(group)
                 asked ^= guard
-            self._rows.append(row)
+            self._rows[number] = row[::-1]
 
-    def _dividing(self, boxes: Iterable[int]) -> int:
-        """The guards of the questions of which each answer is ruled out by some box."""
-        allowed_by_all = reduce(and_, boxes, self._space.whole)
-        return self._space.guards & ~(allowed_by_all + self._space.carry)
+    def _sum_up(self, place: int) -> None:
+        """Who meets whom in one question: those that share an answer, and all that do not ask."""
+        sets = {allowed: as_set(group.numbers) for allowed, group in self._groups[place].items()}
+        allowing: defaultdict[int, int] = defaultdict(int)
+        for allowed, members in sets.items():
+            for answer in bits(allowed):
+                allowing[answer] |= members
+        free = self._everyone & ~reduce(or_, sets.values(), 0)
+        for allowed, group in self._groups[place].items():
+            group.meeting = reduce(or_, (allowing[answer] for answer in bits(allowed)), free)
 
-    def _allowing_each(self, guard: int, groups: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
-        """For each thing that boxes allow of one question, those that allow a part of it, or do not ask."""
-        by_answer: defaultdict[int, list[int]] = defaultdict(list)
-        for allowed, numbers in groups.items():
-            for answer in bits(allowed ^ guard):
-                by_answer[answer] += numbers
-        sets = {answer: as_set(numbers) for answer, numbers in by_answer.items()}
-        free = self._everyone & ~as_set([number for numbers in groups.values() for number in numbers])
-        for allowed in groups:
-            found = free
-            for answer in bits(allowed ^ guard):
-                found |= sets[answer]
-            yield allowed, found
+
+def _dividing(space: Space, boxes: Sequence[int]) -> int:
+    """The guards of the questions of which each answer is ruled out by some box."""
+    allowed_by_all = reduce(and_, boxes, space.whole)
+    return space.guards & ~(allowed_by_all + space.carry)

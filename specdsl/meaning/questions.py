@@ -32,10 +32,9 @@ from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from specdsl.graph.query import Index
-    from specdsl.meaning.notebook import Kept, Part
+    from specdsl.meaning.notebook import Part
     from specdsl.meaning.ranks import Ranks
     from specdsl.meaning.scene import Scene
     from specdsl.meaning.space import Space
@@ -101,6 +100,7 @@ class Prover:
         self.budget = budget
         self._left = budget.total
         self._engines = engines
+        self._is_lasting = index.memory.lasting
         self._notebook = Notebook()
         self._found: dict[str, list[Any]] = {}
 
@@ -133,7 +133,11 @@ class Prover:
 
     @cached_property
     def _overlaps(self) -> Overlaps:
-        return Overlaps(self.space, [*map(self._regions.regions.hull, self.rules)])
+        return Overlaps(self.space, self._hulls)
+
+    @property
+    def _hulls(self) -> list[int]:
+        return [*map(self._regions.regions.hull, self.rules)]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -141,10 +145,6 @@ class Prover:
         return self.index.active_rules
 
     # ── One version after the other ───────────────────────────────────────────
-
-    @property
-    def _is_lasting(self) -> bool:
-        return self.index.memory.lasting
 
     def turn(self, index: Index) -> bool:
         """Be about the next version of the policy, and keep what is as true of that.
@@ -160,27 +160,21 @@ class Prover:
         self.index = index
         self.stage.turn(index, changed)
         self._regions.turn(self.ranks, changed.moved)
-        for name in ("_solver", *(("_overlaps", "_near", "entangled") if changed.moved else ())):
+        for name in ("_solver", *(("_near", "entangled") if changed.moved else ())):
             self.__dict__.pop(name, None)
-        circles: set[Part] = {("all", "circles")} if tangle not in (None, self.entangled) else set()
+        if changed.moved:
+            self._overlaps = self._overlaps.turned(self._hulls)
+        if tangle not in (None, self.entangled):
+            changed = changed.beside(("all", "circles"))
         hulls += self._hulls_of(changed.rules_in(index))
-        self._keep(changed.parts | circles, hulls)
+        self._found = {}
+        self._left = self.budget.total - self._notebook.turn(index, changed, hulls, self.space)
         return may_circle == self.ranks.may_circle and not self.is_short
 
     def _hulls_of(self, rules: Iterable[Rule]) -> Iterator[int]:
         """Where rules may apply; an impossible one might be said to be anywhere."""
         hulls = (self._regions.regions.hull(rule) for rule in rules if rule.status == "active")
         return (self.space.whole if self.space.is_empty(hull) else hull for hull in hulls)
-
-    def _keep(self, changed: AbstractSet[Part], hulls: Sequence[int]) -> None:
-        """Only what does not rest on what changed, nor looked where rules changed."""
-        meeting = self.space.meeting
-        self._found = {}
-
-        def holds(kept: Kept) -> bool:
-            return kept.parts.isdisjoint(changed) and not (kept.reach and meeting(kept.reach, hulls))
-
-        self._left = self.budget.total - self._notebook.turn(self.index, holds)
 
     @property
     def is_short(self) -> bool:
@@ -338,7 +332,7 @@ class Prover:
         self._look_around(rule)
         number = self.ranks.numbers[rule.id]
         among = others & self.ranks.unranked(rule)
-        return self._overlaps.meeting(number, among) >> number << number if among else 0
+        return self._overlaps.meeting(number, among) >> number + 1 << number + 1 if among else 0
 
     def standing_with(self, rule: Rule, others: int) -> Iterator[tuple[Rule, Refuted | Unknown]]:
         """Those of the others behind a rule that stand with it somewhere, or might.

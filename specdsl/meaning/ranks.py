@@ -28,6 +28,7 @@ class Ranks:
         self._index = index
         self._without = without
         self.rules = index.active_rules
+        self._alike: dict[tuple[int, str], int] = {}
         self.numbers = {rule.id: number for number, rule in enumerate(self.rules)}
 
     def defeaters(self, rule: Rule) -> int:
@@ -41,9 +42,12 @@ class Ranks:
         return (self._under[rule.id] | weaker) & ~self._left_out(rule)
 
     def unranked(self, rule: Rule) -> int:
-        """The rules of which none keeps this one from standing, nor this one it."""
-        alike = self._of_level[self._index.level_of(rule)] | self.agreeing(rule)
-        return alike & ~self.linked(rule) & ~(1 << self.numbers[rule.id])
+        """The rules of which none keeps this one from standing, nor this one it; itself among them."""
+        key = self._index.level_of(rule), rule.verdict
+        if key not in self._alike:
+            self._alike[key] = self._of_level[key[0]] | self.agreeing(rule)
+        linked = self.linked(rule)
+        return self._alike[key] & ~linked if linked else self._alike[key]
 
     def agreeing(self, rule: Rule) -> int:
         """The rules of the same verdict, itself among them."""
@@ -51,7 +55,7 @@ class Ranks:
 
     def disagreeing(self, rule: Rule) -> int:
         """The rules of other verdicts."""
-        return self.everyone & ~self.agreeing(rule)
+        return self._of_other_verdict[rule.verdict]
 
     @cached_property
     def everyone(self) -> int:
@@ -93,6 +97,10 @@ class Ranks:
         return _sets((rule.verdict, number) for number, rule in enumerate(self.rules))
 
     @cached_property
+    def _of_other_verdict(self) -> Mapping[str, int]:
+        return {verdict: self.everyone & ~rules for verdict, rules in self._of_verdict.items()}
+
+    @cached_property
     def _of_level(self) -> Mapping[int, int]:
         return _sets((self._index.level_of(rule), number) for number, rule in enumerate(self.rules))
 
@@ -116,19 +124,23 @@ class Ranks:
     @cached_property
     def _over(self) -> Mapping[str, int]:
         """For each rule those that override it, however many steps away."""
-        return _sets((below, self.numbers[above]) for above, below in self._overridings())
+        return _sets((below, self.numbers[above]) for above, below in self._overridings)
 
     @cached_property
     def _under(self) -> Mapping[str, int]:
         """For each rule those that it overrides."""
         return _sets(
-            (above, self.numbers[below]) for above, below in self._overridings() if below in self.numbers
+            (above, self.numbers[below]) for above, below in self._overridings if below in self.numbers
         )
 
-    def _overridings(self) -> Iterator[tuple[str, str]]:
-        for rule in self.rules:
-            if rule.overrides and rule is not self._without:
-                yield from ((rule.id, below) for below in self._overridden_by(rule.id))
+    @cached_property
+    def _overridings(self) -> list[tuple[str, str]]:
+        return [
+            (rule.id, below)
+            for rule in self.rules
+            if rule.overrides and rule is not self._without
+            for below in self._overridden_by(rule.id)
+        ]
 
     def _overridden_by(self, rule: str) -> Iterator[str]:
         firsts = self._next(rule)

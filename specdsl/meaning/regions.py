@@ -33,7 +33,7 @@ class Regions:
         self.space = space
         self._of: dict[tuple[Condition, bool], Region | None] = {}
         self._of_rules: dict[str, Region | None] = {}
-        self._hulls: dict[str, tuple[int, bool]] = {}
+        self._hulls: dict[str, int] = {}
         self._inside: dict[str, int] = {}
 
     def forget(self, rules: Iterable[str]) -> None:
@@ -71,9 +71,8 @@ class Regions:
         return self._of_rules[rule.id]
 
     def _work_out_rule(self, rule: Rule) -> Region:
-        hull, is_exact = self._hull_of(rule)
-        if is_exact:
-            return self._nonempty([hull])
+        if all(_is_list_of_facts(condition, holds=holds) for condition, holds in demands(rule)):
+            return self._nonempty([self.hull(rule)])
         parts = (self.of(condition, holds=holds) for condition, holds in demands(rule))
         return self._all_of([self._category(rule.category), *parts])
 
@@ -116,25 +115,20 @@ class Regions:
 
     def hull(self, rule: Rule) -> int:
         """One box around all situations in which the rule applies: quick, and always to be had."""
-        return self._hull_of(rule)[0]
-
-    def _hull_of(self, rule: Rule) -> tuple[int, bool]:
-        """The same, and whether the rule applies in all of it: most conditions are a list of facts."""
         if rule.id not in self._hulls:
             parts = [self._hull(condition, holds=holds) for condition, holds in demands(rule)]
-            self._hulls[rule.id] = _met([(self.inside(rule.category), True), *parts])
+            self._hulls[rule.id] = reduce(and_, parts, self.inside(rule.category))
         return self._hulls[rule.id]
 
-    def _hull(self, condition: Condition, *, holds: bool) -> tuple[int, bool]:
+    def _hull(self, condition: Condition, *, holds: bool) -> int:
         match condition:
             case Not():
                 return self._hull(condition.operand, holds=not holds)
             case And() | Or():
                 parts = [self._hull(part, holds=holds) for part in condition.operands]
-                return _met(parts) if isinstance(condition, And) is holds else _joined(parts)
-            case _:  # what follows from being in a category is no part of its hull
-                box = self.space.of_atom(condition, holds=holds)
-                return box, not (holds and isinstance(condition, InCategory))
+                return reduce(and_ if isinstance(condition, And) is holds else or_, parts)
+            case _:
+                return self.space.of_atom(condition, holds=holds)
 
     # ── The world ─────────────────────────────────────────────────────────────
 
@@ -195,14 +189,16 @@ def demands(rule: Rule) -> Iterator[tuple[Condition, bool]]:
     yield from ((exception, False) for exception in rule.unless)
 
 
-def _met(hulls: list[tuple[int, bool]]) -> tuple[int, bool]:
-    """The hull of what lies in all of some, and whether it is exact."""
-    return reduce(and_, [box for box, _ in hulls]), all(is_exact for _, is_exact in hulls)
-
-
-def _joined(hulls: list[tuple[int, bool]]) -> tuple[int, bool]:
-    """The hull of what lies in one of some, two or more."""
-    return reduce(or_, [box for box, _ in hulls]), False
+def _is_list_of_facts(condition: Condition, *, holds: bool) -> bool:
+    """Whether its hull is its region. To be in a category has consequences, which a hull leaves out."""
+    match condition:
+        case Not():
+            return _is_list_of_facts(condition.operand, holds=not holds)
+        case And() | Or():
+            parts = (_is_list_of_facts(part, holds=holds) for part in condition.operands)
+            return isinstance(condition, And) is holds and all(parts)
+        case _:
+            return not (holds and isinstance(condition, InCategory))
 
 
 def _or_none(work: Callable[[], Region]) -> Region | None:

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
 from specdsl.graph.query import examples
-from specdsl.meaning.condition import atoms
 from specdsl.meaning.situation import Situation, meant_values, question_of
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from specdsl.graph.model import Category, Condition
+    from specdsl.graph.model import Category, Condition, Holds, InCategory
     from specdsl.graph.query import Index
     from specdsl.meaning.situation import Atom
 
@@ -196,11 +195,12 @@ class Space:
 
     def of_atom(self, atom: Atom, *, holds: bool = True) -> int:
         """The box in which a comparison, flag, category or free text holds, or does not."""
-        said = _said(atom)
-        if said not in self._of_atoms:
+        said = (atom.facet, atom.values, atom.negated) if isinstance(atom, Is) else _said(atom)
+        sides = self._of_atoms.get(said)
+        if sides is None:
             bits, meant = self._meant(atom)
-            self._of_atoms[said] = self.whole & ~meant, self.whole & ~bits | meant
-        return self._of_atoms[said][holds]
+            self._of_atoms[said] = sides = self.whole & ~meant, self.whole & ~bits | meant
+        return sides[holds]
 
     def of_fact(self, fact: Condition) -> int:
         """The box of an atom or of a denied one."""
@@ -256,15 +256,9 @@ def key_of(atom: Atom) -> tuple[str, str]:
             return question_of(atom)
 
 
-def _said(atom: Atom) -> object:
+def _said(atom: Compare | Holds | InCategory | FreeText) -> object:
     """What an atom says as plain words, which are compared in less time than it is."""
-    match atom:
-        case Is():
-            return atom.facet, atom.values, atom.negated
-        case Compare():
-            return atom.scale, atom.comparison, atom.value
-        case _:
-            return question_of(atom)
+    return (atom.scale, atom.comparison, atom.value) if isinstance(atom, Compare) else question_of(atom)
 
 
 def _variables(index: Index) -> Iterator[Variable]:
@@ -304,4 +298,19 @@ def _texts_in(category: Category) -> tuple[list[str], list[str]]:
 
 
 def _texts(conditions: Iterable[Condition]) -> list[str]:
-    return [atom.text for each in conditions for atom in atoms(each) if isinstance(atom, FreeText)]
+    """In order; most conditions have none, and are not taken apart."""
+    found: list[str] = []
+    for condition in conditions:
+        match condition:
+            case FreeText():
+                found.append(condition.text)
+            case Not():
+                found += _texts([condition.operand])
+            case And() | Or():
+                found += _texts(part for part in condition.operands if isinstance(part, _WITH_TEXT))
+            case _:
+                pass
+    return found
+
+
+_WITH_TEXT = (FreeText, Not, And, Or)

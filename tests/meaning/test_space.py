@@ -77,14 +77,19 @@ def test_the_search_finds_a_point_if_there_is_one(box: int, blocks: list[int]):
     assert found in left if left else found is None
 
 
-@given(st.lists(FULL, max_size=6), st.data())
-def test_what_meets_a_box(others: list[int], data: st.DataObject):
-    """The sets of overlaps have every box of those asked for that shares a point, and no other."""
-    among = {number for number in range(len(others)) if data.draw(st.booleans())}
-    overlaps = Overlaps(SPACE, others)
-    for number, box in enumerate(others):
-        meeting = [other for other in among if points(box) & points(others[other])]
-        assert overlaps.meeting(number, as_set([*among])) == as_set(meeting)
+@given(st.lists(st.lists(FULL, min_size=5, max_size=5), min_size=1, max_size=4), st.data())
+def test_what_meets_a_box(versions: list[list[int]], data: st.DataObject):
+    """The sets of overlaps have every box of those asked for that shares a point, and no other.
+
+    Also where they are those of other boxes now.
+    """
+    overlaps = Overlaps(SPACE, versions[0])
+    for boxes in versions:
+        overlaps = overlaps.turned(boxes)
+        among = data.draw(st.sets(st.integers(0, 4)))
+        for number, box in enumerate(boxes):
+            meeting = [other for other in among if points(box) & points(boxes[other])]
+            assert overlaps.meeting(number, as_set([*among])) == as_set(meeting)
 
 
 def test_a_situation_and_back():
