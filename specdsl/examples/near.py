@@ -97,11 +97,19 @@ def _near(one: Scene, other: Scene) -> bool:
 
 
 def _possible(scene: Scene, rule: Rule) -> OneSided | None:
-    """A change of one fact, of what the rule itself asks if possible, that changes the verdict."""
-    for change, box in islice(_changes(scene, rule), _CHANGES):
-        verdict = None if scene.surely_stands(rule, box) else _verdict(scene, rule, box)
-        if verdict:
-            return OneSided(rule, scene.example, change, verdict)
+    """A change of one fact, of what the rule itself asks if possible, that changes the verdict.
+
+    Of answers that no condition tells apart one is tried for all.
+    """
+    tried: set[tuple[str, str, frozenset[int]]] = set()
+    for question, change, box in islice(_changes(scene, rule), _CHANGES):
+        asked = frozenset(each for each in scene.told_apart(question) if each & box)
+        alike = question.kind, question.name, asked
+        if alike not in tried:
+            tried.add(alike)
+            verdict = None if scene.surely_stands(rule, box) else _verdict(scene, rule, box)
+            if verdict:
+                return OneSided(rule, scene.example, change, verdict)
     return None
 
 
@@ -117,13 +125,14 @@ def _verdict(scene: Scene, rule: Rule, changed: int) -> str | None:
     return None
 
 
-def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Condition, int]]:
-    """Each single change of a fact of the example, and the box after it."""
+def _changes(scene: Scene, rule: Rule) -> Iterator[tuple[Variable, Condition, int]]:
+    """Each single change of a fact of the example: of the answer to which question, and the box after it."""
     rules = (rule, *(other for other in scene.company.rules if other is not rule))
     asked = dict.fromkeys(key_of(atom) for each in rules for part in conditions(each) for atom in atoms(part))
     for box in scene.boxes[:1]:
-        for question in asked:
-            yield from _other_answers(scene.space.variable(*question), box)
+        for key in asked:
+            question = scene.space.variable(*key)
+            yield from ((question, *change) for change in _other_answers(question, box))
 
 
 def _other_answers(variable: Variable, box: int) -> Iterator[tuple[Condition, int]]:
@@ -136,9 +145,12 @@ def _other_answers(variable: Variable, box: int) -> Iterator[tuple[Condition, in
         yield (Not(fact) if left == (YES,) else fact), box ^ variable.bits
 
 
-def _other_values(facet: Variable, left: Sequence[str]) -> list[str]:
+def _other_values(facet: Variable, left: Sequence[str]) -> Iterator[str]:
     """The values that are ruled out, those next to the ones that are left first."""
-    places = [place for place, name in enumerate(facet.answers) if name in left]
-    ruled_out = [place for place in range(len(facet.answers)) if place not in places]
-    near = sorted(ruled_out, key=lambda place: min((abs(place - one) for one in places), default=0))
-    return [facet.answers[place] for place in near]
+    known = {facet.answers.index(name) for name in left}
+    ring = [*known]
+    while ring:
+        beside = {place + step for place in ring for step in (-1, 1)} - known
+        ring = sorted(place for place in beside if 0 <= place < len(facet.answers))
+        known.update(ring)
+        yield from (facet.answers[place] for place in ring)

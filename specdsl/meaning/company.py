@@ -7,6 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.ranks import bits
+from specdsl.meaning.truths import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ class Company:
         self._space = truths.space
         self._verdicts: dict[int, frozenset[str]] = {}
         self._chosen: dict[int, list[tuple[int, Test]]] = {}
+        self._told_apart: dict[int, frozenset[int]] = {}
         self._contested = sum(1 << number for number, by in enumerate(self._defeaters) if by)
 
     def _among(self, rules: int, ranks: Ranks) -> int:
@@ -106,6 +108,12 @@ class Company:
         if rules not in self._verdicts:
             self._verdicts[rules] = frozenset(rule.verdict for rule in self.among(rules))
         return self._verdicts[rules]
+
+    def told_apart(self, question: int) -> frozenset[int]:
+        """The sets of answers to a question that the rules' conditions tell from the others."""
+        if question not in self._told_apart:
+            self._told_apart[question] = told_apart((test for _, test in self._tests), question)
+        return self._told_apart[question]
 
     def first_test(self, rules: int) -> Test:
         """Whether the first rule of a set applies."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.meaning.condition import truth
+from specdsl.meaning.situation import categories_of
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def decide(index: Index, situation: Situation) -> Decision:
     Raises:
         UnsettledError: The situation leaves a condition open.
     """
-    applicable = [rule for rule in _in_play(index, situation) if applies(rule, situation, index.facets)]
+    applicable = [rule for rule in in_play(index, situation) if applies(rule, situation, index.facets)]
     defeats = {rule.id: defeaters(rule, applicable, index) for rule in applicable}
     standing = [rule for rule in applicable if not defeats[rule.id]]
     return Decision(
@@ -60,9 +61,9 @@ def decide(index: Index, situation: Situation) -> Decision:
     )
 
 
-def _in_play(index: Index, situation: Situation) -> Iterator[Rule]:
+def in_play(index: Index, situation: Situation) -> Iterator[Rule]:
     """The active rules of the categories that the request is in: of a big policy, few."""
-    for category in index.policy.categories:
+    for category in categories_of(index, situation):
         if situation.answer(("category", category.id)):
             yield from (rule for rule in category.rules if rule.status == "active")
 
@@ -98,8 +99,8 @@ def _verdict(standing: list[Rule], situation: Situation, index: Index) -> str | 
 
 
 def _otherwise(situation: Situation, index: Index) -> str | None:
-    inside = (each for each in index.policy.categories if situation.answer(("category", each.id)))
-    return default_of(inside, index)
+    near = categories_of(index, situation)
+    return default_of((each for each in near if situation.answer(("category", each.id))), index)
 
 
 def default_of(categories: Iterable[Category], index: Index) -> str | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property, partial, reduce
-from math import log2
 from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
@@ -310,7 +309,7 @@ class Prover:
     def overlap(self, first: Rule, second: Rule) -> float:
         """How many situations two rules share, as a power of two, without regard to `assume`."""
         shared = self._regions.regions.hull(first) & self._regions.regions.hull(second)
-        return sum(log2(len(variable.answers_in(shared)) or 1) for variable in self.space.variables)
+        return self.space.size(shared)
 
     def _look_around(self, rule: Rule) -> None:
         """Note that it matters which rules may apply together with this one."""
@@ -406,7 +405,7 @@ class Prover:
         """The smallest witness of a refutation, decided again before anybody sees it."""
         facts, point = self._facts(shown)
         found = witness(self.space, facts, point)
-        assert is_so(self.space, shown.inside, shown.outside, found.situation), "no witness by the definition"
+        assert is_so(self.stage, shown.inside, shown.outside, found.situation), "no witness by the definition"
         return found
 
     def _facts(self, shown: Refuted) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specdsl.graph.model import Rule
 from specdsl.meaning.claims import Some, Stands, Within
 from specdsl.meaning.condition import truth
-from specdsl.meaning.decide import applies, decide
+from specdsl.meaning.decide import applies, decide, in_play
 from specdsl.meaning.ranks import Ranks
 from specdsl.meaning.world import world
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from specdsl.graph.query import Index
     from specdsl.meaning.claims import Claim
     from specdsl.meaning.situation import Situation
-    from specdsl.meaning.space import Space
+    from specdsl.meaning.stage import Stage
 
 
-def is_so(space: Space, inside: Iterable[Claim], outside: Iterable[Claim], situation: Situation) -> bool:
+def is_so(stage: Stage, inside: Iterable[Claim], outside: Iterable[Claim], situation: Situation) -> bool:
     """Whether all of `inside` hold and none of `outside` does, and the world allows the situation."""
-    index = space.index
-    standing = decide(index, situation).standing
-    holds = partial(_holds, space=space, situation=situation, standing=standing)
-    return all(map(holds, (*world(index), *inside))) and not any(map(holds, outside))
+    standing = decide(stage.index, situation).standing
+    holds = partial(_holds, stage=stage, situation=situation, standing=standing)
+    obeyed = world(stage.index, situation)
+    return all(map(holds, (*obeyed, *inside))) and not any(map(holds, outside))
 
 
-def _holds(claim: Claim, space: Space, situation: Situation, standing: Collection[str]) -> bool:
-    index = space.index
+def _holds(claim: Claim, stage: Stage, situation: Situation, standing: Collection[str]) -> bool:
+    index = stage.index
     match claim:
         case Rule():
             return applies(claim, situation, index.facets)
@@ -39,9 +39,12 @@ def _holds(claim: Claim, space: Space, situation: Situation, standing: Collectio
         case Stands():
             return _would_stand(claim, index, situation)
         case Some():
-            return any(applies(rule, situation, index.facets) for rule in Ranks(index).among(claim.rules))
+            return any(
+                claim.rules >> stage.ranks.numbers[rule.id] & 1 and applies(rule, situation, index.facets)
+                for rule in in_play(index, situation)
+            )
         case Within():
-            return not space.of_situation(situation) & ~claim.box
+            return not stage.space.of_situation(situation) & ~claim.box
         case _:
             return truth(claim, situation, index.facets) is True
 

@@ -14,6 +14,7 @@ from specdsl.meaning.parts import combined, conditions
 from specdsl.meaning.ranks import bits
 from specdsl.meaning.rulings import Known, Open, Search, verdict, whether_stands
 from specdsl.meaning.space import YES
+from specdsl.meaning.truths import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from specdsl.meaning.given import Given
     from specdsl.meaning.rulings import Matter
     from specdsl.meaning.situation import Question
+    from specdsl.meaning.space import Variable
     from specdsl.meaning.stage import Stage
     from specdsl.meaning.truths import Test
 
@@ -172,6 +174,11 @@ class Scene:
             return tuple(self._search.rulings(self.start, self._tests, matter, min(budget, self._budget)))
         except BudgetError:
             return None
+
+    def told_apart(self, question: Variable) -> frozenset[int]:
+        """The sets of answers to a question that its rules or the world tell from the others."""
+        of_world = told_apart(map(self.stage.truths.test, self._world), question.bits)
+        return self.company.told_apart(question.bits) | of_world
 
     def rulings_beside(self, changed: int, matter: Matter[T], budget: int) -> Iterator[tuple[int, T]]:
         """The same of another box that is in the same categories.

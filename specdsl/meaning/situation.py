@@ -10,7 +10,8 @@ from specdsl.record import dataclass, replace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specdsl.graph.model import Facet
+    from specdsl.graph.model import Category, Facet
+    from specdsl.graph.query import Index
 
 Question: TypeAlias = tuple[str, str]
 """A yes/no question: `("flag", id)`, `("text", words)` or `("category", id)`."""
@@ -68,3 +69,13 @@ def question_of(atom: Holds | InCategory | FreeText) -> Question:
             return ("category", atom.category)
         case FreeText():
             return ("text", atom.text)
+
+
+def categories_of(index: Index, situation: Situation) -> list[Category]:
+    """The categories that a request is in, or may be in, in the policy's order."""
+    if situation.default is not False:
+        return [
+            each for each in index.policy.categories if situation.answer(("category", each.id)) is not False
+        ]
+    named = {name for (kind, name), answer in situation.answers.items() if kind == "category" and answer}
+    return [each for each in index.policy.categories if each.id in named]

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, partial, reduce
+from itertools import chain, repeat
+from math import log2
 from operator import or_
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specdsl.graph.model import And, Compare, FreeText, Is, Not, Or
 from specdsl.graph.query import examples
+from specdsl.meaning.ranks import bits
 from specdsl.meaning.situation import Situation, meant_values, question_of
 from specdsl.record import dataclass
 
@@ -48,7 +51,7 @@ class Variable:
         return 1 << (self.shift + self.answers.index(answer))
 
     def answers_in(self, box: int) -> tuple[str, ...]:
-        return tuple(answer for number, answer in enumerate(self.answers) if box >> (self.shift + number) & 1)
+        return tuple(self.answers[number] for number in bits((box & self.bits) >> self.shift))
 
 
 class Space:
@@ -91,6 +94,20 @@ class Space:
     def width(self, bits: int) -> int:
         """How many questions have a bit set."""
         return ((bits + self.carry) & self.guards).bit_count()
+
+    def size(self, box: int) -> float:
+        """How many situations a box has, as a power of two; a question without an answer is left out."""
+        facets = (log2((box & each.bits).bit_count() or 1) for each in self._facets)
+        both = box & box >> 1 & self._noes  # of all that can be yes or no
+        return sum(chain(facets, repeat(1.0, both.bit_count())), 0.0)
+
+    @cached_property
+    def _facets(self) -> list[Variable]:
+        return [variable for variable in self.variables if variable.kind == "facet"]
+
+    @cached_property
+    def _noes(self) -> int:
+        return sum(variable.bit(NO) for variable in self.variables if variable.kind != "facet")
 
     def variables_in(self, bits: int) -> Iterator[Variable]:
         """The questions that have a bit set, in order."""

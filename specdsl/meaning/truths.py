@@ -37,6 +37,12 @@ class Test:
     """Of each fact that it asks about, in the order written, the box without it and the box with it."""
 
 
+def told_apart(tests: Iterable[Test], question: int) -> frozenset[int]:
+    """The sets of answers to a question (given as its bits) that facts of some conditions are about."""
+    facts = (fact for test in tests for fact in test.facts)
+    return frozenset(within & question for without, within in facts if not without & within & question)
+
+
 class Truths:
     """The conditions of a policy as tests of boxes, each made once."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specdsl.graph.model import And, InCategory, Not, Or
+from specdsl.meaning.situation import categories_of
 
 if TYPE_CHECKING:
     from specdsl.graph.model import Category, Condition
     from specdsl.graph.query import Index
+    from specdsl.meaning.situation import Situation
 
 
-def world(index: Index) -> list[Condition]:
-    """The conditions that hold in all situations: `assume`, `within` and `disjoint from`."""
-    tied = [tie for category in index.policy.categories for tie in ties(category)]
+def world(index: Index, situation: Situation) -> list[Condition]:
+    """What a situation must obey: what is assumed, and how the categories that it may be in lie."""
+    tied = [tie for category in categories_of(index, situation) for tie in ties(category)]
     return [*index.policy.assumptions, *tied]
 
 
