@@ -25,6 +25,8 @@ def dump_json(value: object) -> bytes:
 def _indented(value: object, line: str) -> str:
     """`line` is what begins a line at this depth."""
     match value:
+        case str():
+            return _in_a_line(value)
         case Piece():
             return f'"{"".join([stretch.json for stretch in value.stretches])}"'
         case dict() if value:

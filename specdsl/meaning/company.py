@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from specdsl.graph.model import Rule
+    from specdsl.meaning.decide import Decision
     from specdsl.meaning.ranks import Ranks
     from specdsl.meaning.truths import Test, Truths
 
@@ -27,6 +28,7 @@ class Company:
         self._tests = [(1 << number, truths.of_rule(rule)) for number, rule in enumerate(self.rules)]
         self._defeaters = [self._among(ranks.defeaters(rule), ranks) for rule in self.rules]
         self._space = truths.space
+        self.decisions: dict[tuple[int, str | None], Decision] = {}
         self._verdicts: dict[int, frozenset[str]] = {}
         self._chosen: dict[int, list[tuple[int, Test]]] = {}
         self._told_apart: dict[int, frozenset[int]] = {}

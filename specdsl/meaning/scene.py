@@ -282,7 +282,13 @@ class Scene:
         return next(iter(verdicts)) if len(verdicts) == 1 else None
 
     def decision(self, case: Case) -> Decision:
-        """The same in full."""
+        """The same in full; scenes of one company come to the same decisions again and again."""
+        made, key = self.company.decisions, (case.applicable, self.verdict(case))
+        if key not in made:
+            made[key] = self._decision(case)
+        return made[key]
+
+    def _decision(self, case: Case) -> Decision:
         return Decision(
             verdict=self.verdict(case),
             standing=self.company.names(case.standing),

@@ -20,7 +20,7 @@ from specdsl.graph.model import And, InCategory, Not
 from specdsl.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specdsl.compiler.context import Context
     from specdsl.compiler.output import Piece
@@ -97,8 +97,9 @@ def criteria_of(context: Context, view: View) -> Iterator[Criterion]:
     """The criteria of a category, those of its rules first."""
     for rule in _decisive(view):
         yield from _of_rule(context, rule)
+    followers = _followers(context, view)
     for style in (*context.policy.styles, *view.styles):
-        yield from _of_style(context, view, style)
+        yield from _of_style(context, style, followers.get(style.id, []))
 
 
 def _decisive(view: View) -> list[Rule]:
@@ -187,9 +188,17 @@ def verdict_text(context: Context, rule: Rule) -> str:
 # ── Of styles ─────────────────────────────────────────────────────────────────
 
 
-def _of_style(context: Context, view: View, style: Style) -> Iterator[Criterion]:
+def _followers(context: Context, view: View) -> Mapping[str, list[Rule]]:
+    """The rules in view that follow each style, by its name."""
+    found: dict[str, list[Rule]] = {}
+    for rule in _decisive(view):
+        for style in context.index.followed_styles(rule):
+            found.setdefault(style.id, []).append(rule)
+    return found
+
+
+def _of_style(context: Context, style: Style, rules: Sequence[Rule]) -> Iterator[Criterion]:
     """What the style asks, where a rule in view follows it."""
-    rules = [rule for rule in _decisive(view) if style in context.index.followed_styles(rule)]
     if not rules:
         return
     names = series([name_of(rule) for rule in rules], "or")
