@@ -76,7 +76,7 @@ class _Rows:
     def _read(self, paragraph: Paragraph) -> Iterator[tuple[int, int, str]]:
         """Each sentence of a paragraph: from where, up to where, and the rest of its row."""
         text = paragraph.text
-        for start, end, said_by in traced_sentences(text, paragraph.words):
+        for start, end, said_by in traced_sentences(text, paragraph.marks):
             fingerprint = sha256(text[start:end].encode()).hexdigest()[:16]
             numbers = [self.origins.setdefault(each, len(self.origins)) for each in said_by]
             yield start, end, f'"{fingerprint}", {numbers}]'
@@ -104,24 +104,26 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def traced_sentences(
-    text: str, marks: Sequence[tuple[int, int, Origin]]
+    text: str, marks: Iterable[tuple[int, int, Origin]]
 ) -> Iterator[tuple[int, int, Sequence[Origin]]]:
     """Each sentence of a text with those who say it."""
+    words = [mark for mark in marks if _WORD.search(text, mark[0], mark[1])]
     first = 0
     for start, end in sentences(text):
-        while first < len(marks) and marks[first][1] <= start:
+        while first < len(words) and words[first][1] <= start:
             first += 1
-        inside = first < len(marks) and marks[first][0] <= start and end <= marks[first][1]
-        yield start, end, (marks[first][2],) if inside else _origins(text, marks[first:], start, end)
+        whole = first < len(words) and words[first][0] <= start and end <= words[first][1]
+        yield start, end, (words[first][2],) if whole else _origins(text, words[first:], start, end)
 
 
-def _origins(text: str, marks: Sequence[tuple[int, int, Origin]], start: int, end: int) -> Sequence[Origin]:
+def _origins(text: str, words: Iterable[tuple[int, int, Origin]], start: int, end: int) -> Sequence[Origin]:
     """Those who say a word of a sentence: its authors, or else its templates."""
     found: dict[Origin, None] = {}
-    for begins, ends, origin in marks:
+    for begins, ends, origin in words:
         if begins >= end:
             break
-        if _WORD.search(text, max(begins, start), min(ends, end)):
+        within = start <= begins and ends <= end
+        if within or _WORD.search(text, max(begins, start), min(ends, end)):
             found[origin] = None
     authors = [origin for origin in found if origin.part != WORDING]
     return authors or [*found]

@@ -72,7 +72,7 @@ def test_an_empty_line_parts_no_sentence(texts) -> None:
         parted = [
             (start + shift, end + shift, said_by)
             for shift, paragraph in zip(shifts, stretch.paragraphs, strict=False)
-            for start, end, said_by in traced_sentences(paragraph.text, paragraph.words)
+            for start, end, said_by in traced_sentences(paragraph.text, paragraph.marks)
         ]
         assert parted == list(traced_sentences(stretch.text, stretch.marks))
         assert stretch.said == {
@@ -148,3 +148,9 @@ def test_white_space_behind_a_stretch_is_added_once() -> None:
     assert stretch.before(Stretch.of("\n")) is stretch.before(Stretch.of("\n"))
     assert stretch.before(Stretch.of("\n\n")).body is stretch
     assert stretch.before(Stretch.of("\n\n# B")).body is not stretch
+
+
+def test_a_sentence_that_nobody_says_has_no_origin() -> None:
+    """A text may be there without a trace, whole or in part."""
+    author = Origin("c.r", "text")
+    assert [said_by for *_, said_by in traced_sentences("A. B.", [(0, 2, author)])] == [(author,), []]
