@@ -30,6 +30,7 @@ class Company:
         self._space = truths.space
         self.decisions: dict[tuple[int, str | None], Decision] = {}
         self._verdicts: dict[int, frozenset[str]] = {}
+        self._standing: dict[int, int] = {}
         self._chosen: dict[int, list[tuple[int, Test]]] = {}
         self._told_apart: dict[int, frozenset[int]] = {}
         self._contested = sum(1 << number for number, by in enumerate(self._defeaters) if by)
@@ -95,7 +96,9 @@ class Company:
 
     def standing(self, applicable: int) -> int:
         """Those of a set of rules that stand where just these apply."""
-        return self.undefeated(applicable, applicable)
+        if applicable not in self._standing:
+            self._standing[applicable] = self.undefeated(applicable, applicable)
+        return self._standing[applicable]
 
     def defeaters(self, rule: int) -> int:
         """Those that keep the rule of a number from standing where they apply too."""

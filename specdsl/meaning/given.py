@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from specdsl.graph.model import Condition
-    from specdsl.meaning.space import Space
+    from specdsl.meaning.space import Space, Variable
     from specdsl.meaning.truths import Test, Truths
 
 
@@ -38,19 +38,32 @@ class Fact(NamedTuple):
         mentioned, box = mentioned_in(condition, truths.space), truths.box_of(condition)
         return cls(condition, mentioned, box, truths.facts(condition))
 
+    @classmethod
+    def of_facet(cls, facet: Variable, box: int, space: Space) -> Fact:
+        """The same of what a box says about a facet."""
+        meant = box & facet.bits
+        holding = space.whole & ~facet.bits | meant
+        condition = Is(facet.name, facet.answers_in(box))
+        return cls(condition, 0, holding, [(space.whole & ~meant, holding)])
+
+
+def joined(facts: Sequence[Fact]) -> Condition | None:
+    """All of them as one condition; None of none."""
+    conditions = tuple(fact.condition for fact in facts)
+    return And(conditions) if len(conditions) > 1 else next(iter(conditions), None)
+
 
 def all_of(facts: Sequence[Fact], truths: Truths) -> Given:
     """All of them as given at once: what each means is worked out once, however often it is given."""
-    mentioned = reduce(or_, (each.mentioned for each in facts), 0)
-    if not facts:
+    whole = joined(facts)
+    if whole is None:
         return Given(0, None)
+    mentioned = reduce(or_, [each.mentioned for each in facts])
     boxes = [each.box for each in facts if each.box is not None]
     if len(boxes) < len(facts):
-        condition = facts[0].condition if len(facts) == 1 else And(tuple(each.condition for each in facts))
-        return Given(mentioned, truths.make(condition))
-    return Given(
-        mentioned, truths.of_one_box(reduce(and_, boxes), [pair for each in facts for pair in each.facts])
-    )
+        return Given(mentioned, truths.make(whole))
+    asked = [pair for each in facts for pair in each.facts]
+    return Given(mentioned, truths.of_one_box(reduce(and_, boxes), asked))
 
 
 def mentioned_in(condition: Condition, space: Space) -> int:

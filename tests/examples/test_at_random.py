@@ -290,3 +290,14 @@ def test_facts_together_are_the_condition_that_joins_them(index, many):
     joined, parted = Scene(here, example), Scene(here, example, given=all_of(facts, here.truths))
     assert joined.start == parted.start
     assert [*joined.settled()] == [*parted.settled()]
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_what_a_box_says_of_a_facet_is_what_its_condition_says(index):
+    """A fact that is read off a box is the fact that its condition would have been worked out to."""
+    here = stage(index)
+    for box in Scene(here, index.examples["c.e"]).settled():
+        for variable in (each for each in here.space.facts(box) if each.kind == "facet"):
+            fact = Fact.of_facet(variable, box, here.space)
+            assert fact == Fact.of(fact.condition, here.truths)

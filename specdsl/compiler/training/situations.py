@@ -6,23 +6,25 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from specdsl.compiler.training.decided import Decided
-from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Is, Not
+from specdsl.graph.model import And, Example, FreeText, Holds, InCategory, Not
 from specdsl.meaning.cases import BudgetError
 from specdsl.meaning.examples import one_outcome
-from specdsl.meaning.given import Fact, all_of
+from specdsl.meaning.given import Fact, all_of, joined
 from specdsl.meaning.scene import Scene
 from specdsl.meaning.space import YES
 from specdsl.meaning.stage import stage
-from specdsl.record import dataclass
+from specdsl.record import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from specdsl.compiler.context import Context
     from specdsl.graph.model import Condition, Rule
+    from specdsl.meaning.company import Company
     from specdsl.meaning.scene import Case
-    from specdsl.meaning.space import Space, Variable
+    from specdsl.meaning.space import Variable
     from specdsl.meaning.stage import Stage
+    from specdsl.meaning.truths import Truths
 
 MOST_CASES = 5
 """How many ways to settle the open facts are looked at before a rule is given no card."""
@@ -38,55 +40,55 @@ class _Aim:
     stage: Stage
     rule: Rule
     beaten: Rule | None = None
+    known: dict[tuple[Company, int], tuple[str, int] | None] = field(default_factory=dict)
+    """What is shown where just these rules of a company apply: many facts leave the same."""
 
     @property
     def name(self) -> str:
         return f"{self.rule.id}>{self.beaten.id}" if self.beaten else self.rule.id
 
     @property
-    def conditions(self) -> tuple[Fact, ...]:
+    def conditions(self) -> tuple[Condition, ...]:
         """What the rules ask for, their exceptions apart."""
         if self.beaten is None:
-            return self.facts(_parts(self.rule.when))
+            return _parts(self.rule.when)
         elsewhere = self.beaten.category != self.rule.category
         there = (InCategory(self.beaten.category),) if elsewhere else ()
-        return self.facts((*there, *_parts(self.beaten.when), *_parts(self.rule.when)))
+        return (*there, *_parts(self.beaten.when), *_parts(self.rule.when))
 
     @property
-    def denied(self) -> tuple[Fact, ...]:
-        """That none of their exceptions holds."""
-        exceptions = (*(self.beaten.unless if self.beaten else ()), *self.rule.unless)
-        return self.facts(map(Not, exceptions))
-
-    def facts(self, conditions: Iterable[Condition]) -> tuple[Fact, ...]:
-        """The different ones among them."""
-        return tuple(Fact.of(each, self.stage.truths) for each in dict.fromkeys(conditions))
+    def exceptions(self) -> tuple[Condition, ...]:
+        return (*(self.beaten.unless if self.beaten else ()), *self.rule.unless)
 
     def example(self, facts: Sequence[Fact]) -> Example:
-        different = tuple(fact.condition for fact in facts)
-        given = And(different) if len(different) > 1 else next(iter(different), None)
-        rule = self.rule
+        rule, given = self.rule, joined(facts)
         return Example(self.name, rule.name, rule.title, rule.category, rule.id, given, None, None, (), ())
 
     def scene(self, facts: Sequence[Fact]) -> Scene:
         return Scene(self.stage, self.example(facts), BUDGET, all_of(facts, self.stage.truths))
 
-    def met(self, facts: Sequence[Fact]) -> Scene | None:
-        """The scene, if these facts show what is to be shown, and the same of it whatever is open."""
+    def is_met(self, facts: Sequence[Fact]) -> bool:
+        """Whether these facts show what is to be shown, and the same of it whatever is open."""
         scene = self.scene(facts)
         if scene.surely_leaves_out(self.rule):
-            return None
+            return False
         shown = set()
         try:
             for case in scene.each_way():
                 shown.add(self._shown_in(scene, case))
                 if len(shown) > 1 or None in shown:
-                    return None  # most are not met, and one of their first cases says so
+                    return False  # most are not met, and one of their first cases says so
         except BudgetError:
-            return None
-        return scene if shown else None
+            return False
+        return bool(shown)
 
     def _shown_in(self, scene: Scene, case: Case) -> tuple[str, int] | None:
+        key = scene.company, case.applicable
+        if key not in self.known:
+            self.known[key] = self._shown(scene, case)
+        return self.known[key]
+
+    def _shown(self, scene: Scene, case: Case) -> tuple[str, int] | None:
         """The verdict, and for a rank the rules to which the other yields; None where this is not shown."""
         verdict, company = scene.verdict(case), scene.company
         if verdict is None or not company.set_of([self.rule]) & case.standing:
@@ -100,9 +102,9 @@ class _Aim:
 def situations(context: Context) -> Iterator[Decided]:
     """Situations that the rule in question decides, as examples that have facts and no conversation."""
     for aim in _aims(context):
-        scene = _fewest(aim)
-        if scene is not None:
-            yield _decided(scene)
+        facts = _fewest(aim)
+        if facts is not None:
+            yield _decided(aim.scene(facts))
 
 
 def _decided(scene: Scene) -> Decided:
@@ -132,24 +134,25 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
     return condition.operands if isinstance(condition, And) else (condition,)
 
 
-def _fewest(aim: _Aim) -> Scene | None:
+def _fewest(aim: _Aim) -> tuple[Fact, ...] | None:
     """The rules' conditions where they suffice, else with their exceptions denied, else a case of that."""
-    asked = aim.conditions
-    whole = (*asked, *aim.denied)
-    scene = aim.met(asked) or (aim.met(whole) if len(whole) > len(asked) else None)
-    if scene is None:
-        scene = next(filter(None, (_needed(aim, facts) for facts in _cases(aim, whole))), None)
-    return scene
+    asked = dict.fromkeys(aim.conditions)
+    different = dict.fromkeys((*asked, *(Not(exception) for exception in aim.exceptions)))
+    facts = tuple(Fact.of(each, aim.stage.truths) for each in different)
+    whole = next(filter(aim.is_met, (facts[:number] for number in sorted({len(asked), len(facts)}))), None)
+    if whole is not None:
+        return whole
+    sufficient = next(filter(aim.is_met, _cases(aim, facts)), None)
+    return _needed(aim, sufficient) if sufficient else None
 
 
-def _needed(aim: _Aim, facts: tuple[Fact, ...]) -> Scene | None:
-    """The scene of the facts without those that can be left out, if they show what is to be shown."""
-    found = aim.met(facts)
-    for each in facts if found else ():
+def _needed(aim: _Aim, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts without those that can be left out."""
+    for each in facts:
         fewer = tuple(other for other in facts if other is not each)
-        if scene := aim.met(fewer):
-            found, facts = scene, fewer
-    return found
+        if aim.is_met(fewer):
+            facts = fewer
+    return facts
 
 
 # ── Narrower situations ───────────────────────────────────────────────────────
@@ -161,14 +164,14 @@ def _cases(aim: _Aim, facts: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
         cases = [*islice(aim.scene(facts).settled(), MOST_CASES)]
     except BudgetError:
         cases = []
-    return (aim.facts(_told(aim.stage.space, case)) for case in cases)
+    return (_told(aim.stage.truths, case) for case in cases)
 
 
-def _told(space: Space, case: int) -> tuple[Condition, ...]:
+def _told(truths: Truths, case: int) -> tuple[Fact, ...]:
     """What a reader must be told of a situation: silence means no, or whatever it may be."""
-    said = sorted(space.facts(case), key=lambda variable: (variable.kind, variable.name))
-    values = [Is(each.name, each.answers_in(case)) for each in said if each.kind == "facet"]
-    answers = [_yes(each) for each in said if each.answers_in(case) == (YES,)]
+    said = sorted(truths.space.facts(case), key=lambda variable: (variable.kind, variable.name))
+    values = [Fact.of_facet(each, case, truths.space) for each in said if each.kind == "facet"]
+    answers = [Fact.of(_yes(each), truths) for each in said if each.answers_in(case) == (YES,)]
     return (*values, *answers)
 
 
