@@ -114,6 +114,28 @@ def test_the_plugin_changes_nothing(tmp_path: Path, text: str, setting: str) -> 
     assert files(folder) == without_plugin(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("permalink: true", "permalink: '#'"),
+        ("permalink: true", "permalink: false"),
+        ("permalink: true", "anchorlink: true"),
+        ("- search", "- search: {separator: '[ ]+', lang: de}"),
+        ("- search", "- search: {enabled: false}"),
+    ],
+)
+def test_the_plugin_changes_nothing_whatever_the_search_is(tmp_path: Path, old: str, new: str) -> None:
+    """However headings are marked and whatever the search is told, also at the second build."""
+    folder = tmp_path / "src"
+    write(folder, MANY)
+    in_file("mkdocs.yml", old, new, count=1)(folder)
+    build_site(folder)
+    assert files(folder) == without_plugin(folder)
+    in_file("docs/terms/index.md", "What cuts", "What bites")(folder)
+    build_site(folder)
+    assert files(folder) == from_nothing(folder)
+
+
 @pytest.mark.parametrize("text", [MANY, HOSTILE], ids=["many", "hostile"])
 def test_markdown_leaves_our_blocks_as_they_are(text: str) -> None:
     """With all extensions that we know to do so, a page is the same without its blocks of HTML and with."""
