@@ -24,6 +24,7 @@ EXAMPLES = [
     "specdsl site build my-policy                  write the site's source to ./site-src",
     "specdsl site build my-policy -o docs-src --profile internal",
     "specdsl site build my-policy --edit-url 'https://example.org/edit/main/{path}#L{line}'",
+    "specdsl site build my-policy --html            and the finished pages to ./site-src/site",
     "specdsl site build my-policy && mkdocs serve -f site-src/mkdocs.yml",
 ]
 FAILED = 1
@@ -34,6 +35,11 @@ def options(sub: argparse.ArgumentParser) -> None:
     policy_argument(sub)
     sub.add_argument(
         "-o", "--output", type=Path, default=Path("site-src"), metavar="FOLDER", help="default: site-src"
+    )
+    sub.add_argument(
+        "--html",
+        action="store_true",
+        help="build the finished pages too, as `mkdocs build` does: FOLDER/site",
     )
     sub.add_argument(
         "--profile",
@@ -59,7 +65,7 @@ def options(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    _check_installed()
+    _check_installed(html=arguments.html)
     from specdsl.cli.together import together
     from specdsl.site.build import page_count, site_source
 
@@ -72,12 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
         known_maps(project.root, chosen.profile) as maps,
     ):
         files = site_source(analysis.policy, chosen, step, maps, together)
-    _write(analysis.policy, files, arguments.output)
+    _write(analysis.policy, files, arguments.output, html=arguments.html)
     return 0
 
 
-def _check_installed() -> None:
-    if find_spec("markdown_it") is None:
+def _check_installed(*, html: bool) -> None:
+    needed = ("markdown_it", "mkdocs", "material") if html else ("markdown_it",)
+    if not all(map(find_spec, needed)):
         raise ProjectError("building a site needs more packages. To get them: pip install 'specdsl[site]'")
 
 
@@ -114,10 +121,15 @@ def _refuse(project: Project, analysis: Analysis, arguments: argparse.Namespace)
     return FAILED
 
 
-def _write(policy: Policy, files: dict[str, bytes], folder: Path) -> None:
+def _write(policy: Policy, files: dict[str, bytes], folder: Path, *, html: bool) -> None:
     done = update_folder(folder, files)
     removed = f", {done.removed} removed" if done.removed else ""
-    say(
-        f"Wrote {policy.title} to {folder}: {done.total:,} files, {done.written:,} of them new or changed"
-        f"{removed}. To look at it: mkdocs serve -f {folder / 'mkdocs.yml'}"
-    )
+    said = f"{done.total:,} files, {done.written:,} of them new or changed{removed}"
+    if html:
+        from specdsl.cli.finished import finish
+
+        finish(folder / "mkdocs.yml")
+        say(f"Wrote {policy.title} to {folder}: {said}. The finished pages are in {folder / 'site'}.")
+    else:
+        serve = f"mkdocs serve -f {folder / 'mkdocs.yml'}"
+        say(f"Wrote {policy.title} to {folder}: {said}. To look at it: {serve}")

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from specdsl.cli import main
+from tests.site.built import SCRIPTS
 from tests.site.policies import RICH
 
 
@@ -36,6 +41,35 @@ def test_a_site_s_source_is_written(folder: Path, capsys):
         "site-src/mkdocs.yml\n"
     )
     assert (folder / "site-src" / "docs" / "tools" / "sale" / "index.md").is_file()
+
+
+def test_the_finished_pages_are_those_of_mkdocs(folder: Path, capsys, monkeypatch: pytest.MonkeyPatch):
+    """`--html` builds them too, at first and after a change, as `mkdocs build` does of the same source."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    for text in (RICH, RICH.replace("Selling tools", "Selling any tools")):
+        write(folder, text)
+        assert build("--html") == 0
+    assert "31 files, 13 of them new or changed. The finished pages are in" in capsys.readouterr().err
+    shutil.copytree("site-src", "other", ignore=shutil.ignore_patterns("site", ".site*"))
+    subprocess.run([SCRIPTS / "mkdocs", "build", "-q", "-f", "other/mkdocs.yml"], check=True, stderr=PIPE)
+
+    assert finished("site-src") == finished("other")
+    assert len(finished("other")) > 31
+
+
+def finished(source: str) -> Mapping[str, bytes]:
+    site = Path(source, "site")
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+
+
+def test_what_mkdocs_cannot_build_is_said(folder: Path, capsys):
+    """Where the pages cannot be put."""
+    build()
+    (folder / "site-src" / "site").write_text("in the way")
+
+    assert build("--html") == 2
+    assert "MkDocs could not finish the site" in capsys.readouterr().err
 
 
 def test_building_again_writes_what_changed(folder: Path, capsys):
@@ -101,8 +135,6 @@ def test_what_is_missing_is_named(folder: Path, capsys, monkeypatch: pytest.Monk
 
 def test_other_commands_do_not_pay_for_the_site():
     """Linting imports nothing of the site, nor what renders Markdown."""
-    import subprocess
-
     program = (
         "import sys; from specdsl.cli import main; main(['explain', 'contradiction']); "
         "print([name for name in sys.modules if name.startswith(('specdsl.site', 'markdown_it', 'mkdocs'))])"
