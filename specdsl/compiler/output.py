@@ -7,7 +7,7 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from weakref import ref
 
-from specdsl.compiler.plain_tokens import Tokens, most_tokens, tokens_of
+from specdsl.compiler.plain_tokens import Tokens, knows_all, most_tokens, tokens_of
 from specdsl.record import dataclass
 from specdsl.source import NOWHERE, Span
 
@@ -133,7 +133,7 @@ class Stretch:
     @cached_property
     def most_tokens(self) -> int:
         """At least as many as its tokens."""
-        return most_tokens(self.text)
+        return self.tokens.most if knows_all() else most_tokens(self.text)
 
     @cached_property
     def said(self) -> frozenset[Statement]:

@@ -72,8 +72,13 @@ def tokens_of_each(texts: Iterable[str]) -> int | None:
 
 
 def most_tokens(text: str) -> int:
-    """At least as many as the text takes; where all tokens are there already, just as many if it is plain."""
-    return (_whole if _whole.cache_info().currsize else _frequent)().tokens_of(text).most
+    """At least as many as the text takes, known from the frequent tokens alone."""
+    return _frequent().tokens_of(text).most
+
+
+def knows_all() -> bool:
+    """Whether all tokens were read already, so that `tokens_of` takes no longer."""
+    return _whole.cache_info().currsize > 0
 
 
 @cache

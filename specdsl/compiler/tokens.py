@@ -140,15 +140,23 @@ def _shares(output: Output, count: TokenCount) -> tuple[tuple[str, int], ...]:
     """How many tokens of it each subject takes, the largest first; of templates it does not matter."""
     taken: Counter[str] = Counter()
     for _, piece in output.pieces:
-        for stretch in piece.stretches:
-            taken.update(_shares_of(stretch, count))
+        taken.update(_shares_of(piece.stretches, count))
     return tuple(
         (name, -tokens) for tokens, name in sorted(zip(map(neg, taken.values()), taken, strict=True))
     )
 
 
 @lru_cache(maxsize=64)
-def _shares_of(stretch: Stretch, count: TokenCount) -> Counter[str]:
+def _shares_of(stretches: tuple[Stretch, ...], count: TokenCount) -> Counter[str]:
+    """Of some stretches, of which most texts begin with the same."""
+    if len(stretches) == 1:
+        return _shares_in(stretches[0], count)
+    taken = _shares_of(stretches[:-1], count).copy()
+    taken.update(_shares_in(stretches[-1], count))
+    return taken
+
+
+def _shares_in(stretch: Stretch, count: TokenCount) -> Counter[str]:
     said: defaultdict[str, list[str]] = defaultdict(list)
     for start, end, (subject, part, _) in stretch.marks:
         if part != WORDING:
