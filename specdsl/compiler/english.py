@@ -66,23 +66,28 @@ def capitalise(text: str) -> str:
 
 
 class Words(NamedTuple):
-    """Of some texts the words that stand capitalised inside sentences, and all words as they are written."""
+    """Of some texts the words that stand capitalised inside sentences, and each of their words once."""
 
     capitalised: frozenset[str]
-    written: frozenset[str]
+    each_once: str
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Words:
         joined = "\n".join(texts)
-        each_once = " ".join({*joined.split()})  # a fraction of the text, with the same words
-        words = {letters[0] for word in re.findall(r"\w+", each_once) if (letters := _LETTERS.match(word))}
-        return cls(frozenset(re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined)), frozenset(words))
+        capitalised = re.findall(r"[A-Z](?<=[a-z,;] [A-Z])[^\W\d_]+", joined)
+        return cls(frozenset(capitalised), " ".join({*joined.split()}))
+
+    @property
+    def written(self) -> set[str]:
+        """All words as they are written."""
+        words = re.findall(r"\w+", self.each_once)
+        return {letters[0] for word in words if (letters := _LETTERS.match(word))}
 
 
 def names_in(texts: Collection[Words]) -> frozenset[str]:
     """Words that stand capitalised inside sentences and never small: names, as far as one can tell."""
-    written = frozenset[str]().union(*(each.written for each in texts))
     capitalised = frozenset[str]().union(*(each.capitalised for each in texts))
+    written = frozenset[str]().union(*(each.written for each in texts if capitalised))
     return frozenset(word for word in capitalised if word.lower() not in written)
 
 
