@@ -166,7 +166,7 @@ class RegionQuestion:
         width, goal = self._space.width, self._goal
         inside = sum(min(width(box & ~each) for each in region) for region in goal.inside)
         outside = sum(len(self._met([box], region)) for region in goal.outside)
-        return inside + outside + len(list(self._of(goal.silent | self._fallen, box)))
+        return inside + outside + len(self._of(goal.silent | self._fallen, box))
 
     @cached_property
     def _fallen(self) -> int:
@@ -241,14 +241,13 @@ class RegionQuestion:
         return (box for box, _ in self._engine.world.around(point))
 
     def _spoilt_by_rules(self, point: int) -> Iterator[int]:
-        silent = self._goal.silent
         self._be_clear(point)
-        yield from (box for box, number in self._engine.rules.around(point) if silent >> number & 1)
+        yield from (box for box, _ in self._engine.rules.around(point, self._goal.silent))
         if self._goal.fallen:
             yield from self._spoilt_by_standing(point)
 
     def _spoilt_by_standing(self, point: int) -> Iterator[int]:
-        applying = list(self._engine.rules.around(point))
+        applying = self._engine.rules.around(point, self._engine.ranks.everyone)
         together = reduce(or_, (1 << number for _, number in applying), 0)
         for box, number in applying:
             for defeaters in self._goal.fallen.get(number, ()):
@@ -262,12 +261,14 @@ class RegionQuestion:
         Where it matters which rules stand any rule might.
         """
         goal = self._goal
-        if any(goal.silent >> n & 1 or goal.fallen for _, n in self._engine.rules.unclear(box)):
+        if (goal.silent or goal.fallen) and any(
+            goal.silent >> n & 1 or goal.fallen for _, n in self._engine.rules.unclear(box)
+        ):
             raise BudgetError
 
-    def _of(self, rules: int, box: int) -> Iterator[int]:
+    def _of(self, rules: int, box: int) -> list[int]:
         """The boxes of these rules that meet the box."""
-        return (each for each, number in self._engine.rules.meeting(box) if rules >> number & 1)
+        return self._engine.rules.meeting(box, rules) if rules else []
 
     def _beside(self, region: Region, point: int) -> int:
         return self._cut_off(self._space.whole, point, region)

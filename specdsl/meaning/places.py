@@ -19,9 +19,12 @@ Place = tuple[int, int]
 
 
 class _Drawer(NamedTuple):
-    """The rules of one category: the boxes in which they apply, and one around each that takes too many."""
+    """The rules of one category: the boxes in which they apply, and one around each that takes too many.
 
-    boxes: list[Place]
+    Each with the number of its rule; the former with the set of this rule alone, too.
+    """
+
+    boxes: list[tuple[int, int, int]]
     unclear: list[Place]
 
 
@@ -42,14 +45,24 @@ class Places:
             self._rules.setdefault(answer, []).append((number, rule))
         self._inside = sum(1 << answer for answer in self._rules)
 
-    def around(self, point: int) -> Iterator[Place]:
-        """Those that hold the point."""
-        return (place for drawer in self._open(point) for place in drawer.boxes if point & place[0] == point)
+    def around(self, point: int, among: int) -> list[Place]:
+        """Those of a set of rules that hold the point."""
+        return [
+            (box, number)
+            for drawer in self._open(point)
+            for box, number, itself in drawer.boxes
+            if point & box == point and among & itself
+        ]
 
-    def meeting(self, box: int) -> Iterator[Place]:
-        """Those that have a point in common with the box."""
-        is_empty = self._is_empty
-        return (place for drawer in self._open(box) for place in drawer.boxes if not is_empty(box & place[0]))
+    def meeting(self, box: int, among: int) -> list[int]:
+        """The boxes of a set of rules that have a point in common with a box: of the innermost work."""
+        carry, guards = self._regions.space.carry, self._regions.space.guards
+        return [
+            each
+            for drawer in self._open(box)
+            for each, _, itself in drawer.boxes
+            if among & itself and (box & each) + carry & guards == guards
+        ]
 
     def unclear(self, box: int) -> Iterator[Place]:
         """Boxes around the rules that take too many boxes, where these meet the box."""
@@ -72,5 +85,5 @@ class Places:
             region = self._regions.of_rule_or_none(rule)
             if region is None:
                 drawer.unclear.append((self._regions.hull(rule), number))
-            drawer.boxes.extend((box, number) for box in region or ())
+            drawer.boxes.extend((box, number, 1 << number) for box in region or ())
         return drawer
