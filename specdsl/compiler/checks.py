@@ -34,9 +34,11 @@ def lost_in_compile(context: Context, outputs: Sequence[Output]) -> list[Diagnos
 def _lost_again(context: Context, output: Output) -> list[Diagnostic]:
     """What is lost; remembered where it is nothing, since what is lost may have moved in its file."""
     memory, category = context.index.memory, context.index.categories[output.category or ""]
+    look = partial(_lost_from, context, output, _said_in(output))
+    if not memory.lasting:  # a large policy must not hold all its texts
+        return [*look()]
     bodies = [stretch.body for _, piece in output.pieces for stretch in piece.stretches]
     parts = memory.same_parts(f"said in {output.path}", (context.frame, category, *bodies))
-    look = partial(_lost_from, context, output, _said_in(output))
     return memory.of(parts, "lost", lambda: [*look()], sound=lambda found: not found)
 
 

@@ -146,7 +146,7 @@ def _shares(output: Output, count: TokenCount) -> tuple[tuple[str, int], ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _shares_of(stretches: tuple[Stretch, ...], count: TokenCount) -> Counter[str]:
     """Of some stretches, of which most texts begin with the same."""
     if len(stretches) == 1:

@@ -58,7 +58,6 @@ class _Inside:
         self.origin = origin
         self.outer = outer
         self.whole = whole
-        self.others: dict[str, tuple[Paragraph, _Inside]] = {}
 
     def left(self) -> _Inside:
         assert self.outer, "a template cut a traced text in two"
@@ -75,6 +74,7 @@ class Tracer:
         self._known: dict[str, Piece] = {}
         self._outside = _Inside(None, None, {})
         self._inner: dict[tuple[_Inside, str], _Inside] = {}
+        self._others: dict[tuple[_Inside, str], tuple[Paragraph, _Inside]] = {}
         self._whole: defaultdict[str, dict[str, Paragraph]] = defaultdict(dict)
 
     def wrap(self, text: str, origin: Origin) -> str:
@@ -124,7 +124,7 @@ class Tracer:
         for text in traced.split(EMPTY_LINE):
             paragraph = inside.whole.get(text)
             if paragraph is None:
-                paragraph, inside = inside.others.get(text) or self._paragraph(text, inside)
+                paragraph, inside = self._others.get((inside, text)) or self._paragraph(text, inside)
             paragraphs.append(paragraph)
         return Stretch(paragraphs), inside
 
@@ -145,7 +145,7 @@ class Tracer:
         if here is inside and not opened:
             inside.whole[traced] = paragraph
             return paragraph, inside
-        inside.others[traced] = found = paragraph, reduce(self._within, opened, here)
+        self._others[inside, traced] = found = paragraph, reduce(self._within, opened, here)
         return found
 
     def _within(self, outer: _Inside, token: str) -> _Inside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from importlib.metadata import EntryPoint
@@ -12,11 +13,12 @@ import pytest
 from specdsl.compiler import registry
 from specdsl.compiler.checks import CONTROL_TOKENS, closed_fences, control_tokens, lost_in_compile
 from specdsl.compiler.context import UnknownCategoryError, context_for
-from specdsl.compiler.output import Mark, Origin, Output, Piece
+from specdsl.compiler.noticed import check_texts
+from specdsl.compiler.output import Mark, Origin, Output, Piece, Stretch
 from specdsl.compiler.render import WORDING
 from specdsl.compiler.sourcemap import source_map, traced_sentences
 from tests.compiler.compiled import context_of, outputs_of, value_of
-from tests.reading import TOUCHSTONE, index_of_folder
+from tests.reading import TOUCHSTONE, index_of, index_of_folder
 
 FILES = [file.read_text("utf-8") for file in sorted(TOUCHSTONE.glob("*.spec"))]
 
@@ -217,3 +219,15 @@ def test_the_order_of_calls_changes_no_byte() -> None:
     for target in ("classify", "generate", "judge", "rubrics", "spec"):
         for path, output in outputs_of(context_of(*FILES), [target]).items():
             assert output.content == together[path].content
+
+
+def test_a_single_look_keeps_no_text():
+    """What is found is kept, and not the texts: those of a large policy take more room than the policy."""
+    index = index_of(
+        'policy p "P"\ncategory games "Games"\n  rule play "Play"\n    comply\n    text: Play along.\n'
+    )
+    check_texts(index)
+    gc.collect()
+    assert [
+        each for each in gc.get_objects() if isinstance(each, Stretch) and "Play along" in each.text
+    ] == []
