@@ -41,16 +41,14 @@ class Chapter:
     drawn: Mapping[str, str]
 
 
-Share: TypeAlias = (
-    "Callable[[Callable[[int], Chapter], int], AbstractContextManager[Iterable[tuple[int, Chapter]]]]"
-)
+Share: TypeAlias = "Callable[[Callable[[int], Chapter], int], AbstractContextManager[Iterable[Chapter]]]"
 """How chapters are made: given what makes one by its number, and how many there are."""
 
 
 @contextmanager
-def alone(make: Callable[[int], Chapter], count: int) -> Iterator[Iterable[tuple[int, Chapter]]]:
+def alone(make: Callable[[int], Chapter], count: int) -> Iterator[Iterable[Chapter]]:
     """One after the other."""
-    yield ((number, make(number)) for number in range(count))
+    yield (make(number) for number in range(count))
 
 
 def site_of(policy: Policy, options: Options = Options(), maps: Maps | None = None) -> Site:
@@ -87,8 +85,7 @@ def pages(
             {path: text.encode() for path, text in _heard(files, progress)}
             for files in (_first(site), _listings(site), _others(site))
         )
-        by_number = {number: _taken(chapter, site, progress) for number, chapter in made}
-    chapters = [by_number[number] for number in range(len(categories))]
+        chapters = [_taken(chapter, site, progress) for chapter in made]
     whole = printed.page(site, [block for chapter in chapters for block in chapter.printed])
     return {
         **first,
