@@ -13,7 +13,7 @@ from specdsl.compiler.manifest import Manifest, Tool
 from specdsl.compiler.noticed import noticed
 from specdsl.compiler.registry import choose_targets
 from specdsl.compiler.sourcemap import source_map
-from specdsl.compiler.tokens import count_output, counter
+from specdsl.compiler.tokens import count_output, counter_for
 from specdsl.error import SpecError
 from specdsl.version import VERSION
 
@@ -89,8 +89,8 @@ def _refuse_twins(outputs: Sequence[Output]) -> None:
 
 
 def _bundle(context: Context, targets: list[str], outputs: Iterable[Output]) -> Bundle:
-    count = counter(context.options.encoding)
     ordered = sorted(outputs, key=lambda output: output.path)
+    count = counter_for(ordered, context.options.encoding)
     manifest = Manifest(
         format=1,
         policy=context.policy.name,

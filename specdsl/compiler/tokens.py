@@ -38,8 +38,10 @@ _LARGEST = 3
 class TokenCount:
     """How many tokens a text takes; chat markers such as `<|im_end|>` count as ordinary text."""
 
-    def __init__(self, encoding: str) -> None:
+    def __init__(self, encoding: str, *, loaded: bool = False) -> None:
+        """`loaded`: the tokenizer counts everything, not only what cannot be counted without it."""
         self.encoding = encoding
+        self._is_plain = encoding == ENCODING and not loaded
         self._count = lru_cache(maxsize=4096)(self._counted)
 
     def __call__(self, text: str) -> int:
@@ -47,30 +49,44 @@ class TokenCount:
 
     def of_each(self, texts: Sequence[str]) -> int:
         """Of many texts together, each by itself."""
-        known = tokens_of_each(texts) if self.encoding == ENCODING else None
+        known = tokens_of_each(texts) if self._is_plain else None
         return sum(map(self._count, texts)) if known is None else known
 
     def of(self, piece: Piece) -> int:
         """Of a piece; what it shares with others is counted once."""
-        if self.encoding == ENCODING:
+        if self._is_plain:
             return sum(self._all(stretch.tokens) for stretch in piece.stretches)
         if self.encoding in _KNOWN:
             return sum(self._count(stretch.text) for stretch in piece.stretches)
         return self._count(piece.text)
 
     def _counted(self, text: str) -> int:
-        return self._all(tokens_of(text)) if self.encoding == ENCODING else _tokenizer(self.encoding)(text)
+        return self._all(tokens_of(text)) if self._is_plain else _tokenizer(self.encoding)(text)
 
     def _all(self, tokens: Tokens) -> int:
         return tokens.plain + sum(map(_tokenizer(ENCODING), tokens.others)) if tokens.others else tokens.plain
 
 
 @lru_cache(maxsize=8)
-def counter(encoding: str = DEFAULT_ENCODING) -> TokenCount:
-    """The count of this encoding."""
-    if encoding != ENCODING:
+def counter(encoding: str = DEFAULT_ENCODING, *, loaded: bool = False) -> TokenCount:
+    """The count of this encoding; `loaded` where there is so much to count that to load it saves time."""
+    if loaded or encoding != ENCODING:
         _tokenizer(encoding)
-    return TokenCount(encoding)
+    return TokenCount(encoding, loaded=loaded)
+
+
+def counter_for(outputs: Iterable[Output], encoding: str) -> TokenCount:
+    """The count of this encoding that is the quickest for these."""
+    texts = {id(stretch): len(stretch.text) for stretch in _stretches(outputs)}
+    return counter(encoding, loaded=sum(texts.values()) > _MUCH)
+
+
+def _stretches(outputs: Iterable[Output]) -> Iterator[Stretch]:
+    return (stretch for output in outputs for _, piece in output.pieces for stretch in piece.stretches)
+
+
+_MUCH = 8_000_000
+"""Characters. A tokenizer is loaded in half a second, and counts ten times as fast as we do without."""
 
 
 @lru_cache(maxsize=8)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from specdsl.compiler import tokens
 from specdsl.compiler.output import Mark, Origin, Output, Piece
-from specdsl.compiler.tokens import DEFAULT_ENCODING, count_output, counter, over_budget
+from specdsl.compiler.tokens import DEFAULT_ENCODING, count_output, counter, counter_for, over_budget
 from specdsl.graph import Index
 from specdsl.graph.model import Category, Policy, Rule
 
@@ -31,6 +32,19 @@ def test_chat_markers_count_as_text(encoding, marker):
 def test_counts_are_exact():
     """The default tokenizer is o200k_base: a count agrees with the published vocabulary."""
     assert counter()("The quick brown fox jumps over the lazy dog.") == 10
+
+
+def test_much_text_is_counted_by_the_tokenizer(monkeypatch):
+    """Where there is so much to count that it is loaded, every count is the same as without."""
+    texts = ["The quick brown fox.", "“Déjà vu”, said\n\n1,234 foxes", ""]
+    outputs = [output(f"spec/{number}.md", ("games.long", text)) for number, text in enumerate(texts)]
+    little = counter_for(outputs, DEFAULT_ENCODING)
+    monkeypatch.setattr(tokens, "_MUCH", 10)
+    much = counter_for(outputs, DEFAULT_ENCODING)
+
+    assert much is not little
+    assert [count_output(each, much) for each in outputs] == [count_output(each, little) for each in outputs]
+    assert much.of_each(texts) == little.of_each(texts)
 
 
 def test_unknown_encoding_is_named():
