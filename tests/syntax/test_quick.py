@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from specdsl.collector import paused
 from specdsl.source import Source, Span
-from specdsl.syntax import limits, parse, quick
+from specdsl.syntax import limits, parse, phrases, quick
 from specdsl.syntax.parse import Reader
 from tests.documents import DOCUMENTS, SOUP, spoilt
 
@@ -125,19 +125,19 @@ def test_words_of_one_grammar_mean_nothing_in_another(monkeypatch):
 
 def test_what_is_kept_is_bounded(monkeypatch):
     """A process that never ends does not keep every word that it ever read."""
-    monkeypatch.setattr(quick, "_WORDS", 10)
+    monkeypatch.setattr(phrases, "_WORDS", 10)
     for number in range(50):
         quick.read(Source("x.spec", f'category c{number} "C"\n'))
-    assert len(quick._latest[0].others) <= 12
+    assert len(phrases._latest[0].others) <= 12
 
 
 def test_what_is_kept_of_lines_is_bounded(monkeypatch):
     """Nor every clause, every statement, and every order of statements."""
-    monkeypatch.setattr(quick, "_PHRASES", 10)
+    monkeypatch.setattr(phrases, "_PHRASES", 10)
     for number in range(50):
         rule = f"    refuse when a{number} and b\n    follow s{number}\n"
         quick.read(Source("x.spec", f'category c "C"\n  rule r "R"\n{rule}'))
-        known = quick._latest[0]
+        known = phrases._latest[0]
         assert len(known.clauses) + sum(body.size for body in known.bodies.values()) <= 16
 
 
